@@ -1,0 +1,49 @@
+# Needs python3 (3.11 or newer), make and a package registry. Everything lands in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MARK := \# --- development ---
+PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
+
+.PHONY: install run test check format constraints clean
+
+install: $(VENV)/.installed
+
+run: install
+	$(BIN)/zhibu serve --demo
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'zhibu needs Python 3.11 or newer: make PYTHON=/path/to/python3.11'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# the part of constraints.txt above the mark is what the service needs; below it is what working on it needs
+$(VENV)/.installed: constraints.txt pyproject.toml | $(VENV)/bin/python
+	@echo 'installing, a few minutes the first time'
+	sed '/^$(MARK)/,$$d' constraints.txt > $(VENV)/runtime.txt
+	$(PIP) --require-hashes -r $(VENV)/runtime.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(PIP) --require-hashes -r constraints.txt
+	touch $@
+
+# after a change of dependencies: pin everything again, with the hashes of the public registry
+constraints: $(VENV)/.installed-dev
+	$(BIN)/python tests/support/constraints.py $(BIN)/uv
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info

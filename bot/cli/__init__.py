@@ -1,0 +1,31 @@
+"""The zhibu command. Each group of commands is a module here; a new one is added to `app` below.
+
+Modules import nothing heavy at the top: `zhibu ask` has to start cold within three seconds.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from bot.cli import ask, doctor, ingest, library, settings
+from bot.cli.running import report_failure
+from bot.texts import Text, say
+
+app = typer.Typer(
+    name="zhibu", help=say(Text.HELP_ZHIBU), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+app.command("ingest", help=say(Text.HELP_INGEST))(ingest.ingest)
+app.command("ask", help=say(Text.HELP_ASK))(ask.ask)
+app.command("settings", help=say(Text.HELP_SETTINGS))(settings.show_settings)
+app.command("doctor", help=say(Text.HELP_DOCTOR))(doctor.doctor)
+app.add_typer(library.app, name="library")
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 done, 1 failed, 2 wrong usage."""
+    try:
+        app()
+    except Exception as error:  # noqa: BLE001 - the last boundary: a sentence, never a traceback
+        sys.exit(report_failure(error))

@@ -1,0 +1,32 @@
+"""Errors a person can do something about: a code and facts. The sentences live in bot.texts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ErrorCode(StrEnum):
+    """What went wrong; bot.texts holds a sentence for each."""
+
+    SETTINGS_UNKNOWN = "settings_unknown"
+    SETTINGS_INVALID = "settings_invalid"
+    DATA_DIR_NOT_WRITABLE = "data_dir_not_writable"
+    DATABASE_UNREACHABLE = "database_unreachable"
+    DATABASE_NEWER = "database_newer"
+    ANOTHER_WRITER = "another_writer"
+    NOTHING_TO_READ = "nothing_to_read"
+    DOCUMENT_NOT_FOUND = "document_not_found"
+    NO_EARLIER_VERSION = "no_earlier_version"
+    ANSWER_NOT_FOUND = "answer_not_found"
+    BATCH_UNREADABLE = "batch_unreadable"
+    BATCH_LINE_BROKEN = "batch_line_broken"
+    UNEXPECTED = "unexpected"
+
+
+class BotError(Exception):
+    """Raised with a code and the facts its sentence needs; facts hold names and numbers, never a question."""
+
+    def __init__(self, code: ErrorCode, **facts: object) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.facts = facts

@@ -1,0 +1,132 @@
+"""Structured logs: an event's name with ids and numbers, one JSON object a line. Never a question, a name or a token.
+
+Our own code logs through `record`, which takes no free text. Messages of libraries are kept only in their ASCII part,
+because whatever a member wrote or a document says is Chinese; tracebacks keep places and types, not messages.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import traceback
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from enum import StrEnum
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+LOG_BYTES = 5_000_000
+LOG_FILES = 5
+HIDDEN = "[hidden]"
+NOISY = ("httpx", "httpcore", "openai", "chromadb", "urllib3", "asyncio", "alembic", "sqlalchemy")
+_PATTERNS = (
+    re.compile(r"\d{5,14}:[A-Za-z0-9_-]{20,}"),  # a Telegram bot token, also inside its URL
+    re.compile(r"\b(?:sk|pk|rk|key)-[A-Za-z0-9_-]{8,}"),
+    re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"),  # user and password of an address
+    re.compile(r"(?i)\b(?:bearer|basic)\s+[A-Za-z0-9._~+/=-]{6,}"),
+    re.compile(
+        r"(?i)(?:api[_-]?key|access[_-]?token|token|secret|password|authorization)[\"']?\s*[:=]\s*[\"']?[^\s\"',;&}]+"
+    ),
+)
+_log = logging.getLogger("zhibu")
+
+
+class Event(StrEnum):
+    """Everything our code logs."""
+
+    STARTED = "started"
+    STOPPED = "stopped"
+    MIGRATED = "migrated"
+    INGESTED = "ingested"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    MODEL_FAILED = "model_failed"
+    FEEDBACK_GIVEN = "feedback_given"
+    QUESTION_PASSED_ON = "question_passed_on"
+    UNEXPECTED = "unexpected"
+
+
+def record(event: Event, *, error: BaseException | None = None, **facts: float | StrEnum | None) -> None:
+    """Log an event with ids and numbers. An error is logged as its type and the places it came through."""
+    level = logging.ERROR if error else logging.INFO
+    _log.log(level, event.value, exc_info=error, extra={"facts": facts})
+
+
+class Scrubber:
+    """Takes secrets out of text: those it was given, and everything shaped like a token, key or password."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        self._secrets = sorted((secret for secret in secrets if secret), key=len, reverse=True)
+
+    def __call__(self, text: str) -> str:
+        for secret in self._secrets:
+            text = text.replace(secret, HIDDEN)
+        for pattern in _PATTERNS:
+            text = pattern.sub(HIDDEN, text)
+        return text
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a record, scrubbed."""
+
+    def __init__(self, scrub: Scrubber) -> None:
+        super().__init__()
+        self._scrub = scrub
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the line."""
+        is_ours = record.name == _log.name or record.name.startswith(f"{_log.name}.")
+        message = record.getMessage() if is_ours else _ascii(record.getMessage())
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "event": self._scrub(message),
+        }
+        facts = getattr(record, "facts", {})
+        line |= {name: self._scrub(value) if isinstance(value, str) else value for name, value in facts.items()}
+        if record.exc_info and record.exc_info[1]:
+            line["error"] = self._scrub(_places(record.exc_info[1]))
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def set_up_logs(folder: Path, level: str, secrets: Iterable[str] = ()) -> Path:
+    """Send all logs of the process to a rotating file in the folder and give its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "zhibu.log"
+    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
+    handler.setFormatter(JsonLines(Scrubber(secrets)))
+    root = logging.getLogger()
+    for old in root.handlers[:]:
+        root.removeHandler(old)
+        old.close()
+    root.addHandler(handler)
+    root.setLevel(level)
+    for name in NOISY:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    logging.captureWarnings(capture=True)
+    return path
+
+
+def note_incident(number: str, error: BaseException) -> Path | None:
+    """Log an unexpected error under the number its sentence shows; gives the log's path, None before `set_up_logs`."""
+    _log.error(Event.UNEXPECTED.value, exc_info=error, extra={"facts": {"incident": number}})
+    files = (handler for handler in logging.getLogger().handlers if isinstance(handler, RotatingFileHandler))
+    return next((Path(handler.baseFilename) for handler in files), None)
+
+
+def _ascii(message: str) -> str:
+    return message.encode("ascii", "ignore").decode()[:500]
+
+
+def _places(error: BaseException) -> str:
+    parts = []
+    while True:
+        frames = traceback.extract_tb(error.__traceback__)
+        places = " < ".join(f"{Path(at.filename).name}:{at.lineno} {at.name}" for at in reversed(frames))
+        parts.append(f"{type(error).__name__} at {places}")
+        cause = error.__cause__ or error.__context__
+        if cause is None:
+            return " from ".join(parts)
+        error = cause

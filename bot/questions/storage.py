@@ -1,0 +1,53 @@
+"""Answers, feedback and passed-on questions in SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import BotError, ErrorCode
+from bot.questions.model import AnswerId, Asked
+from bot.storage.tables import AnswerRow, FeedbackRow, PassedOnRow, PassedOnState
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionStore:
+    """Queries of the questions room inside one transaction."""
+
+    session: AsyncSession
+
+    async def note_answer(self, asked: Asked, at: datetime) -> None:
+        """Keep an answer's outcome and the passages it cited; no words of the question."""
+        answer = asked.answer
+        self.session.add(
+            AnswerRow(
+                id=asked.id,
+                created_at=at,
+                outcome=answer.outcome,
+                reason=answer.reason,
+                engine=answer.engine,
+                prompt_fingerprint=answer.prompt,
+                cited=[int(citation.evidence.passage.id) for citation in answer.citations],
+                latency_ms=asked.latency_ms,
+            )
+        )
+
+    async def put_feedback(self, answer: AnswerId, useful: bool, reason: str | None, at: datetime) -> None:
+        """Keep the latest feedback on an answer. Errors: BotError ANSWER_NOT_FOUND."""
+        if await self.session.get(AnswerRow, answer) is None:
+            raise BotError(ErrorCode.ANSWER_NOT_FOUND)
+        row = await self.session.scalar(select(FeedbackRow).where(FeedbackRow.answer_id == answer))
+        if row is None:
+            self.session.add(FeedbackRow(answer_id=answer, useful=useful, reason=reason, created_at=at))
+        else:
+            row.useful, row.reason, row.created_at = useful, reason, at
+
+    async def add_passed_on(self, question: str, contact: str | None, at: datetime) -> int:
+        """Keep a question that a member passed on; gives its number."""
+        row = PassedOnRow(question=question, contact=contact, created_at=at, state=PassedOnState.OPEN, answer=None)
+        self.session.add(row)
+        await self.session.flush()
+        return row.id

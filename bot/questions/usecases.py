@@ -1,0 +1,69 @@
+"""What a member can do with questions: ask, say whether the answer helped, pass the question on."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from time import perf_counter
+
+from bot.clock import Clock
+from bot.questions.model import AnswerId, Asked
+from bot.questions.render import answer_text
+from bot.questions.storage import QuestionStore
+from knowledge.answering import Answering, Considered
+from knowledge.sql import Database
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuestion:
+    """Answer a question and note the outcome without the question's words (DESIGN section 1, principle 3)."""
+
+    answer: Answering
+    database: Database
+    clock: Clock
+
+    async def __call__(
+        self, question: str, *, earlier: Sequence[str] = (), as_of: date | None = None, noted: bool = True
+    ) -> Asked:
+        """Answer one question. `earlier` are the questions before it, oldest first; `noted` false leaves no trace."""
+        asked, _ = await self.considered(question, earlier=earlier, as_of=as_of)
+        if noted:
+            async with self.database.transaction() as session:
+                await QuestionStore(session).note_answer(asked, self.clock.now())
+        return asked
+
+    async def considered(
+        self, question: str, *, earlier: Sequence[str] = (), as_of: date | None = None
+    ) -> tuple[Asked, Considered]:
+        """Answer one question and keep what was weighed on the way; nothing is stored."""
+        start = perf_counter()
+        considered = await self.answer.consider(question, earlier=earlier, as_of=as_of)
+        text = answer_text(considered.answer)
+        latency = round((perf_counter() - start) * 1000)
+        return Asked(AnswerId(secrets.token_urlsafe(12)), considered.answer, text, latency), considered
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFeedback:
+    """Keep whether an answer helped; a second tap replaces the first. Errors: BotError ANSWER_NOT_FOUND."""
+
+    database: Database
+    clock: Clock
+
+    async def __call__(self, answer: AnswerId, *, useful: bool, reason: str | None = None) -> None:
+        async with self.database.transaction() as session:
+            await QuestionStore(session).put_feedback(answer, useful, reason, self.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class PassOn:
+    """Pass a question on to the secretary, in the words and with the contact the member chose to give."""
+
+    database: Database
+    clock: Clock
+
+    async def __call__(self, question: str, contact: str | None = None) -> int:
+        async with self.database.transaction() as session:
+            return await QuestionStore(session).add_passed_on(question, contact, self.clock.now())

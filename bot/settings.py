@@ -1,0 +1,201 @@
+"""Settings from ZHIBU_ variables. A misspelled one stops the start; secrets are never printed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import BotError, ErrorCode
+from bot.texts.keys import Language
+
+PREFIX = "ZHIBU_"
+DEFAULT_DATA_DIR = Path(".zhibu")
+
+
+def _setting(default: Any, english: str, chinese: str, **limits: Any) -> Any:
+    return Field(default, description=english, json_schema_extra={"zh": chinese}, **limits)
+
+
+class _Section(BaseModel, extra="forbid", frozen=True, hide_input_in_errors=True):
+    """Parent of the nested settings."""
+
+
+class DatabaseSettings(_Section):
+    """Where the truth is kept."""
+
+    url: str | None = _setting(
+        None,
+        "Database: `sqlite+aiosqlite:///FILE` or `postgresql+psycopg://…`; unset: `zhibu.db` in the data folder.",
+        "数据库地址，`sqlite+aiosqlite:///文件` 或 `postgresql+psycopg://…`；不设则用数据目录中的 `zhibu.db`。",
+        pattern=r"^(sqlite\+aiosqlite|postgresql\+psycopg)://",
+    )
+
+
+class ChromaSettings(_Section):
+    """Where vectors are kept."""
+
+    url: str | None = _setting(
+        None,
+        "Address of a Chroma server; unset: embedded, in the data folder.",
+        "Chroma 服务器地址；不设则内嵌运行，存放在数据目录中。",
+        pattern=r"^https?://",
+    )
+
+
+class LlmSettings(_Section):
+    """The optional language model."""
+
+    base_url: str | None = _setting(
+        None,
+        "OpenAI-compatible endpoint of a language model; unset: answers are made of the articles' own sentences.",
+        "语言模型的 OpenAI 兼容接口地址；不设则只用条文原句作答。",
+        pattern=r"^https?://",
+    )
+    model: str = _setting("default", "Name of the language model.", "语言模型名称。")
+    api_key: SecretStr | None = _setting(None, "Key of the language model's endpoint.", "语言模型接口的密钥。")
+    timeout_seconds: float = _setting(30, "Longest wait for a whole reply, seconds.", "等待完整回复的上限，秒。", gt=0)
+    first_token_timeout_seconds: float = _setting(
+        8, "Longest wait for the first word of a reply, seconds.", "等待回复第一个字的上限，秒。", gt=0
+    )
+    breaker_failures: int = _setting(
+        3, "Failures in a row after which the model is left alone.", "连续失败多少次后暂停调用模型。", ge=1
+    )
+    breaker_pause_seconds: float = _setting(
+        60, "How long the model is then left alone, seconds.", "暂停调用模型的时长，秒。", gt=0
+    )
+
+
+class EmbeddingsSettings(_Section):
+    """The embedding model; unset: the bundled one."""
+
+    folder: Path | None = _setting(
+        None,
+        "Folder with your own embedding model (`model.onnx`, `tokenizer.json`); unset: the bundled one.",
+        "自备向量模型所在目录（含 `model.onnx` 与 `tokenizer.json`）；不设则用自带模型。",
+    )
+    base_url: str | None = _setting(
+        None,
+        "OpenAI-compatible endpoint for embeddings; wins over the folder.",
+        "向量模型的 OpenAI 兼容接口地址；优先于目录。",
+        pattern=r"^https?://",
+    )
+    model: str = _setting("default", "Name of the embedding model at the endpoint.", "接口中向量模型的名称。")
+    api_key: SecretStr | None = _setting(None, "Key of the embeddings endpoint.", "向量模型接口的密钥。")
+    timeout_seconds: float = _setting(30, "Longest wait for one batch, seconds.", "等待一批结果的上限，秒。", gt=0)
+
+
+class WebSettings(_Section):
+    """The chat page."""
+
+    host: str = _setting("127.0.0.1", "Address the web server listens on.", "网页服务监听的地址。")
+    port: int = _setting(8000, "Port the web server listens on.", "网页服务监听的端口。", ge=1, le=65535)
+
+
+class LoggingSettings(_Section):
+    """The log file in the data folder."""
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
+        "INFO", "Lowest level written to the log file.", "写入日志文件的最低级别。"
+    )
+
+
+class Settings(BaseSettings):
+    """All settings, read once at the start."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    data_dir: Path = _setting(
+        DEFAULT_DATA_DIR,
+        "Folder for the database, the indexes and the log.",
+        "数据目录，存放数据库、索引和日志。",
+    )
+    language: Language = _setting(
+        Language.ZH_CN, "Language of every sentence, `zh-CN` or `en`.", "界面语言，`zh-CN` 或 `en`。"
+    )
+    database: DatabaseSettings = DatabaseSettings()
+    chroma: ChromaSettings = ChromaSettings()
+    llm: LlmSettings = LlmSettings()
+    embeddings: EmbeddingsSettings = EmbeddingsSettings()
+    web: WebSettings = WebSettings()
+    logging: LoggingSettings = LoggingSettings()
+
+    @property
+    def database_url(self) -> str:
+        """The address in use."""
+        return self.database.url or f"sqlite+aiosqlite:///{self.data_dir / 'zhibu.db'}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret, for the log's scrubber."""
+        keys = (self.llm.api_key, self.embeddings.api_key)
+        return tuple(key.get_secret_value() for key in keys if key is not None)
+
+
+def load_settings() -> Settings:
+    """Read the settings. Errors: BotError SETTINGS_UNKNOWN or SETTINGS_INVALID, naming variables, never values."""
+    known = {line.variable for line in describe()}
+    given = {name.upper() for name in os.environ}
+    strangers = sorted(name for name in given if name.startswith(PREFIX) and name not in known)
+    if strangers:
+        raise BotError(ErrorCode.SETTINGS_UNKNOWN, names="、".join(strangers))
+    try:
+        return Settings()
+    except ValidationError as invalid:
+        names = dict.fromkeys(_variable(tuple(map(str, error["loc"]))) for error in invalid.errors())
+        raise BotError(ErrorCode.SETTINGS_INVALID, names="、".join(names)) from None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """A row of the settings table."""
+
+    variable: str
+    default: str
+    english: str
+    chinese: str
+
+
+def describe() -> list[SettingLine]:
+    """List every setting in order."""
+    return list(_describe(Settings, ()))
+
+
+def as_markdown(language: Language) -> str:
+    """Give the settings as the table that the READMEs carry."""
+    is_chinese = language is Language.ZH_CN
+    head = "| 变量 | 默认值 | 含义 |" if is_chinese else "| variable | default | meaning |"
+    rows = [
+        f"| `{line.variable}` | {f'`{line.default}`' if line.default else ''} | "
+        f"{line.chinese if is_chinese else line.english} |"
+        for line in describe()
+    ]
+    return "\n".join([head, "|---|---|---|", *rows])
+
+
+def _describe(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[SettingLine]:
+    for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, _Section):
+            yield from _describe(field.annotation, (*path, name))
+        else:
+            yield _line((*path, name), field)
+
+
+def _line(path: tuple[str, ...], field: FieldInfo) -> SettingLine:
+    extra = field.json_schema_extra
+    assert isinstance(extra, dict)  # _setting writes it
+    default = "" if field.default in (None, PydanticUndefined) else str(field.default)
+    return SettingLine(_variable(path), default, field.description or "", str(extra["zh"]))
+
+
+def _variable(path: tuple[str, ...]) -> str:
+    return PREFIX + "__".join(path).upper()

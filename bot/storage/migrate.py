@@ -1,0 +1,85 @@
+"""Brings a database to the schema of this release. Safe when several processes start at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect, text
+
+from bot.errors import BotError, ErrorCode
+from knowledge.sql import Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK_KEY = 0x5A_48_49_42_55  # "ZHIBU": PostgreSQL's advisory lock while a schema changes
+
+
+async def migrate(database: Database) -> None:
+    """Upgrade to the newest schema. Errors: BotError DATABASE_NEWER.
+
+    One transaction holds the write lock from before the current revision is read: a second process waits, then finds
+    nothing left to do. A database that is up to date costs one query and no import of Alembic.
+    """
+    if await is_up_to_date(database):
+        return
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_upgrade)
+
+
+async def downgrade(database: Database, revision: str = "base") -> None:
+    """Go back to an older schema."""
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_downgrade, revision)
+
+
+async def is_up_to_date(database: Database) -> bool:
+    """Tell whether the schema is the one this release expects."""
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(_current) == known_revisions()[-1]
+
+
+def known_revisions() -> list[str]:
+    """List this release's revisions, oldest first: migration files begin with their number."""
+    return sorted(file.stem.split("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Point Alembic at the one tree and at an open connection."""
+    from alembic.config import Config  # noqa: PLC0415 - 0.2 s that only a changing schema should pay
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _current(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415
+
+    _lock(connection)
+    current = _current(connection)
+    if current is not None and current not in known_revisions():
+        raise BotError(ErrorCode.DATABASE_NEWER)
+    command.upgrade(alembic_config(connection), "head")
+
+
+def _downgrade(connection: Connection, revision: str) -> None:
+    from alembic import command  # noqa: PLC0415
+
+    _lock(connection)
+    command.downgrade(alembic_config(connection), revision)
+
+
+def _lock(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})

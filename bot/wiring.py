@@ -1,0 +1,132 @@
+"""Joins the parts from settings. Heavy imports stay inside the functions that need them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+
+from bot.clock import Clock, SystemClock
+from bot.errors import BotError, ErrorCode
+from bot.questions.usecases import AskQuestion, GiveFeedback, PassOn
+from bot.settings import Settings
+from bot.storage.migrate import migrate
+from ingest.refresh import ReadDocument, Refresh, Retire, RollBack, Unwatched, Watcher
+from knowledge.library.library import Library
+from knowledge.settings import EmbeddingChoice, KnowledgeSettings, ModelChoice
+from knowledge.sql import Database
+
+if TYPE_CHECKING:
+    from knowledge.wiring import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Every use case and what the edges may read, wired up for one process."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    library: Library
+    knowledge: Knowledge
+    refresh: Refresh
+    roll_back: RollBack
+    retire: Retire
+    ask: AskQuestion
+    give_feedback: GiveFeedback
+    pass_on: PassOn
+
+
+@asynccontextmanager
+async def open_services(settings: Settings, *, watcher: Watcher | None = None) -> AsyncIterator[Services]:
+    """Open everything, the database migrated; close it on the way out.
+
+    Errors: BotError DATA_DIR_NOT_WRITABLE, DATABASE_UNREACHABLE, DATABASE_NEWER.
+    """
+    from knowledge.wiring import open_knowledge  # noqa: PLC0415 - Chroma takes a second that lists need not wait
+
+    clock = SystemClock()
+    async with open_library(settings, clock) as library:
+        knowledge = open_knowledge(knowledge_settings(settings), library)
+        index = knowledge.index
+        yield Services(
+            settings=settings,
+            clock=clock,
+            database=library.database,
+            library=library,
+            knowledge=knowledge,
+            refresh=Refresh(library, index, _reader(clock), settings.data_dir, watcher or Unwatched()),
+            roll_back=RollBack(library, index, settings.data_dir),
+            retire=Retire(library, index, settings.data_dir),
+            ask=AskQuestion(knowledge.answer, library.database, clock),
+            give_feedback=GiveFeedback(library.database, clock),
+            pass_on=PassOn(library.database, clock),
+        )
+
+
+@asynccontextmanager
+async def open_library(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Library]:
+    """Open the library alone, its database migrated. Errors: as `open_services`."""
+    from sqlalchemy.exc import OperationalError  # noqa: PLC0415
+
+    check_data_dir(settings.data_dir)
+    database = Database(settings.database_url)
+    try:
+        try:
+            await migrate(database)
+        except OperationalError as unreachable:
+            raise BotError(ErrorCode.DATABASE_UNREACHABLE) from unreachable
+        yield Library(database, clock or SystemClock())
+    finally:
+        await database.close()
+
+
+def check_data_dir(folder: Path) -> None:
+    """Make the data folder when missing. Errors: BotError DATA_DIR_NOT_WRITABLE."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as closed:
+        raise BotError(ErrorCode.DATA_DIR_NOT_WRITABLE, folder=folder) from closed
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise BotError(ErrorCode.DATA_DIR_NOT_WRITABLE, folder=folder)
+
+
+def knowledge_settings(settings: Settings) -> KnowledgeSettings:
+    """Hand the knowledge room its part of the settings."""
+    embeddings, llm = settings.embeddings, settings.llm
+    return KnowledgeSettings(
+        data_dir=settings.data_dir,
+        chroma_url=settings.chroma.url,
+        embeddings=EmbeddingChoice(
+            base_url=embeddings.base_url,
+            model=embeddings.model,
+            api_key=_revealed(embeddings.api_key),
+            folder=embeddings.folder,
+            timeout_seconds=embeddings.timeout_seconds,
+        ),
+        model=ModelChoice(
+            base_url=llm.base_url,
+            model=llm.model,
+            api_key=_revealed(llm.api_key),
+            timeout_seconds=llm.timeout_seconds,
+            first_token_timeout_seconds=llm.first_token_timeout_seconds,
+            breaker_failures=llm.breaker_failures,
+            breaker_pause_seconds=llm.breaker_pause_seconds,
+        ),
+    )
+
+
+def _revealed(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
+
+
+def _reader(clock: Clock) -> ReadDocument:
+    from ingest.document import read_document  # noqa: PLC0415 - the readers' libraries load with the first file
+
+    return partial(read_document, today=clock.today())

@@ -1,0 +1,177 @@
+"""Documents in, passages out: the one entry to the ingest room."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ingest.chinese import squeezed
+from ingest.cleaning import Cleaned, clean
+from ingest.drafts import Draft, plain_draft
+from ingest.limits import Limits
+from ingest.metadata import Facts, facts_of, is_repealed, without_status
+from ingest.model import DocumentRefused, ParsedDocument, ParsedRegulation, RefusalCode
+from ingest.passages import to_passages
+from ingest.quality import deduplicated, doubts, is_excerpt
+from ingest.readers import read_bytes
+from ingest.regulations import split
+from ingest.secrecy import secrecy_marking
+from ingest.structure import structure
+from knowledge.model import DocumentKind, Flag, Status
+
+DEFAULT_LIMITS = Limits()
+MAX_FALLBACK_TITLE = 40
+
+
+def read_document(path: Path, *, limits: Limits = DEFAULT_LIMITS, today: date | None = None) -> ParsedDocument:
+    """Read one file into the regulations it holds.
+
+    `today` decides NOT_YET_EFFECTIVE; without it the status says nothing about the future. Nothing is written and no
+    network is used; the same bytes under the same name give the same result.
+    Errors: DocumentRefused with its code, and never anything else.
+    """
+    data = _read_file(path, limits)
+    try:
+        return _read(path, data, limits, today)
+    except DocumentRefused:
+        raise
+    except Exception as error:  # parsers of hostile files fail in ways nobody can list; the caller gets one error
+        raise DocumentRefused(RefusalCode.DAMAGED, type(error).__name__) from error
+
+
+def _read(path: Path, data: bytes, limits: Limits, today: date | None) -> ParsedDocument:
+    reading = read_bytes(data, path.suffix.lower(), limits)
+    if sum(len(block.text) for block in reading.blocks) > limits.max_characters:
+        raise DocumentRefused(RefusalCode.TOO_LARGE, f"more than {limits.max_characters} characters")
+    cleaned = clean(reading)
+    marking = secrecy_marking(cleaned.head)
+    if marking is not None:
+        raise DocumentRefused(RefusalCode.SECRET, marking)
+    if not any(block.text.strip() or block.rows for block in cleaned.blocks):
+        raise DocumentRefused(RefusalCode.EMPTY, "no text after cleaning")
+    flags = frozenset({Flag.OCR} if reading.used_ocr else ())
+    return _parse(path, hashlib.sha256(data).hexdigest(), cleaned, flags, today)
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """List files to read: in the given order, folders walked in sorted order, hidden files and folders skipped.
+
+    A path that does not exist is listed as well, so that reading it reports what is wrong.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                inner for inner in path.rglob("*") if not _is_hidden(inner.relative_to(path)) and inner.is_file()
+            )
+            found.update(dict.fromkeys(inside))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def _is_hidden(relative: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in relative.parts)
+
+
+def _read_file(path: Path, limits: Limits) -> bytes:
+    """Read a file whole once its size is known to be harmless."""
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise DocumentRefused(RefusalCode.UNREADABLE, "not a file")
+        if facts.st_size > limits.max_file_bytes:
+            raise DocumentRefused(RefusalCode.TOO_LARGE, f"{facts.st_size} bytes")
+        with path.open("rb") as file:
+            data = file.read(limits.max_file_bytes + 1)
+    except (OSError, ValueError) as error:
+        raise DocumentRefused(RefusalCode.UNREADABLE, type(error).__name__) from error
+    if len(data) > limits.max_file_bytes:
+        raise DocumentRefused(RefusalCode.TOO_LARGE, f"more than {limits.max_file_bytes} bytes")
+    return data
+
+
+def _parse(path: Path, checksum: str, cleaned: Cleaned, shared: frozenset[Flag], today: date | None) -> ParsedDocument:
+    if cleaned.is_damaged:
+        shared |= {Flag.DAMAGED_TEXT}
+    drafts = split(cleaned)
+    regulations: list[ParsedRegulation] = []
+    for place, draft in enumerate(drafts):
+        is_cut = cleaned.has_paywall and place == len(drafts) - 1
+        flags = shared | {Flag.TRUNCATED} if is_cut else shared
+        regulation = _regulation(draft, path.stem, cleaned, flags, today)
+        if regulation.passages:
+            regulations.append(regulation)
+    if not regulations:
+        raise DocumentRefused(RefusalCode.EMPTY, "no passage")
+    unique = _without_twins(regulations)
+    found = frozenset(flag for regulation in unique for flag in regulation.flags)
+    if len(unique) < len(regulations):
+        found |= {Flag.DUPLICATED_PASSAGES}
+    return ParsedDocument(path.name, checksum, tuple(unique), found)
+
+
+def _regulation(
+    draft: Draft, stem: str, cleaned: Cleaned, shared: frozenset[Flag], today: date | None
+) -> ParsedRegulation:
+    draft, has_repeats = deduplicated(draft)
+    parts = structure(draft)
+    plain = plain_draft(draft)
+    plain_parts = parts if plain is draft else structure(plain)
+    facts = facts_of(plain, plain_parts, stem, cleaned.published_on)
+    flags = shared | doubts(plain, plain_parts, facts.kind, stem, facts.issuer)
+    if has_repeats:
+        flags |= {Flag.DUPLICATED_PASSAGES}
+    if not draft.title:
+        flags |= {Flag.NO_TITLE}
+    title = without_status(draft.title) or _fallback_title(draft, stem)
+    return ParsedRegulation(
+        title=title,
+        kind=facts.kind,
+        status=_status(draft.title, parts.notes, stem, facts, flags, today),
+        passages=to_passages(parts.units),
+        doc_number=facts.doc_number,
+        issuer=facts.issuer,
+        issued_on=facts.issued_on,
+        effective_on=facts.effective_on,
+        expires_on=facts.expires_on,
+        version_year=facts.version_year,
+        aliases=facts.aliases,
+        flags=flags,
+    )
+
+
+def _fallback_title(draft: Draft, stem: str) -> str:
+    """Name a text without a title by its file, or by its first words when the file's name says nothing in Chinese."""
+    if draft.articles or any("\u4e00" <= char <= "\u9fff" for char in stem):
+        return stem
+    first = next((block.text for block in draft.body if block.text), stem)
+    head = first.split("。")[0]
+    return head if len(head) <= MAX_FALLBACK_TITLE else f"{head[:MAX_FALLBACK_TITLE]}…"
+
+
+def _status(
+    title: str, notes: Iterable[str], stem: str, facts: Facts, flags: frozenset[Flag], today: date | None
+) -> Status:
+    if is_repealed(title, notes):
+        return Status.REPEALED
+    if today is not None and facts.effective_on is not None and facts.effective_on > today:
+        return Status.NOT_YET_EFFECTIVE
+    is_partial = bool(flags & {Flag.TRUNCATED, Flag.ABRIDGED}) and facts.kind is not DocumentKind.FORM
+    return Status.EXCERPT if is_partial or is_excerpt(title, stem) else Status.IN_FORCE
+
+
+def _without_twins(regulations: list[ParsedRegulation]) -> list[ParsedRegulation]:
+    """Keep one of regulations that are word for word the same."""
+    kept: dict[tuple[str, str], ParsedRegulation] = {}
+    for regulation in regulations:
+        key = (squeezed(regulation.title), "".join(squeezed(passage.text) for passage in regulation.passages))
+        if key in kept:
+            kept[key] = replace(kept[key], flags=kept[key].flags | {Flag.DUPLICATED_PASSAGES})
+        else:
+            kept[key] = regulation
+    return list(kept.values())

@@ -1,0 +1,134 @@
+"""Folds wrappers into the rules they issue, drops covers, and names what has no title of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.blocks import Block
+from ingest.chain import Article
+from ingest.chinese import squeezed
+from ingest.drafts import PLAIN_PARTS, Draft, Span, same_title
+from ingest.labels import Level, part_mark, section_mark
+from ingest.tail import find_tail
+from ingest.titles import DOC_NUMBER_LINE, is_title_text
+
+WHOLLY_QUOTED = re.compile(r"《[^《》]+》")
+QUOTED = re.compile(r"《(.{4,80}?)》")
+FULL_TEXT_FOLLOWS = re.compile(r"《([^《》]{4,80})》\s*(?:全文)?(?:如下|内容如下|印发如下|公布如下)")
+COVER_CHARACTERS = 80
+MIN_NAME, MAX_NAME = 4, 50
+UNFINISHED = "。；;:：，,！？"
+
+
+def fold(blocks: Sequence[Block], spans: Sequence[Span], articles: Sequence[Article]) -> tuple[list[Span], str]:
+    """Fold wrappers and repeated titles into the rule they precede; drop covers and return the first cover's title.
+
+    A notice with numbered orders of its own stays a regulation; the rule it issues takes only its 文号 and signature.
+    """
+    numbered = [article.block for article in articles]
+    merged: list[Span] = []
+    cover = ""
+    pending: list[Block] = []
+    seal: list[Block] = []
+    for index, span in enumerate(spans):
+        following = spans[index + 1] if index + 1 < len(spans) else None
+        own = blocks[span.body_start : span.end]
+        wraps = following is not None and _wraps(span, own, following)
+        is_numbered = any(span.start <= block < span.end for block in numbered) or any(map(_is_first_level, own))
+        if wraps and following is not None and not is_numbered:
+            pending.extend(blocks[span.start : span.end])
+            following.heading = following.heading or (span.heading if same_title(span.title, following.title) else "")
+            continue
+        if following is not None and not is_numbered and _is_cover(own):
+            cover = cover or span.title
+            following.title = following.title or _name_in(own)
+            seal.extend(block for block in own if DOC_NUMBER_LINE.fullmatch(block.text))
+            continue
+        span.preface, span.seal = pending, seal
+        pending, seal = [], _seal_of(blocks[span.start : span.end]) if wraps else []
+        merged.append(span)
+    return merged, cover
+
+
+def _is_first_level(block: Block) -> bool:
+    section = section_mark(block.text)
+    return section is not None and section.level is Level.FIRST
+
+
+def _is_cover(own: Sequence[Block]) -> bool:
+    return sum(len(block.text) for block in own) <= COVER_CHARACTERS and not any(block.is_table for block in own)
+
+
+def _name_in(own: Sequence[Block]) -> str:
+    """Give the last line of a cover when it reads like a name: it names the untitled rule below it."""
+    text = own[-1].text if own else ""
+    return text if MIN_NAME <= len(text) <= MAX_NAME and text[-1] not in UNFINISHED else ""
+
+
+def _seal_of(own: Sequence[Block]) -> list[Block]:
+    """Give the lines of a notice that date and number what it issues."""
+    tail = find_tail(own)
+    signature = own[tail.body_end : tail.annex_start] if tail.signed_on else []
+    return [*(block for block in own if DOC_NUMBER_LINE.fullmatch(block.text)), *signature]
+
+
+def _wraps(span: Span, own: Sequence[Block], following: Span) -> bool:
+    """Whether a span issues or announces the one after it."""
+    if span.title and following.title and same_title(span.title, following.title):
+        return True
+    if not following.title:
+        return not span.title and any(QUOTED.search(block.text) for block in own)
+    texts = [span.title, *(block.text for block in own)] if not span.title or "《" in span.title else [span.title]
+    return any(same_title(quoted, following.title) for text in texts for quoted in _quoted(text))
+
+
+def _quoted(text: str) -> Iterator[str]:
+    for match in QUOTED.finditer(text):
+        yield match[1]
+
+
+def draft_of(blocks: Sequence[Block], span: Span, articles: Sequence[Article]) -> Draft:
+    """Turn a span into a draft; the places of its articles count from the start of its body."""
+    own = tuple(
+        replace(article, block=article.block - span.body_start)
+        for article in articles
+        if span.body_start <= article.block < span.end
+    )
+    before = [block for block in blocks[span.start : span.body_start] if DOC_NUMBER_LINE.fullmatch(block.text)]
+    title = span.heading or span.title
+    return Draft(
+        title=title.strip("《》") if WHOLLY_QUOTED.fullmatch(title) else title,
+        body=tuple(blocks[span.body_start : span.end]),
+        articles=own,
+        preface=(*span.preface, *before),
+        seal=tuple(span.seal),
+    )
+
+
+def named(drafts: list[Draft], document_title: str) -> list[Draft]:
+    """Name drafts without a title from what announces them: 《…》全文如下, the page title, the first quoted rule."""
+    result: list[Draft] = []
+    for draft in drafts:
+        if draft.title:
+            result.append(draft)
+            continue
+        announced = [match[1] for block in draft.preface if (match := FULL_TEXT_FOLLOWS.search(block.text))]
+        quoted = [name for text in [document_title, *(block.text for block in draft.preface)] for name in _quoted(text)]
+        usable = [name for name in (*announced, *quoted) if is_title_text(name)] if draft.articles else announced
+        title = usable[0] if usable else document_title if len(drafts) == 1 else ""
+        result.append(replace(draft, title=title) if title else _named_by_first_line(draft))
+    return result
+
+
+def _named_by_first_line(draft: Draft) -> Draft:
+    """Take a short first line without a full stop as the title, as web articles and notes have it."""
+    if len(draft.body) < 2 or (draft.articles and draft.articles[0].block == 0):
+        return draft
+    first = draft.body[0]
+    is_label = section_mark(first.text) or part_mark(first.text) or squeezed(first.text) in PLAIN_PARTS
+    if first.is_table or is_label or not MIN_NAME <= len(first.text) <= MAX_NAME or first.text[-1] in UNFINISHED:
+        return draft
+    articles = tuple(replace(article, block=article.block - 1) for article in draft.articles)
+    return replace(draft, title=first.text, body=draft.body[1:], articles=articles)

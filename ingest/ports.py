@@ -1,0 +1,20 @@
+"""What ingest needs of others: an index that can take a version in before anybody reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from knowledge.model import VersionId
+
+Progress = Callable[[int, int], None]  # passages done, passages in all
+
+
+class PassageIndex(Protocol):
+    """The derived indexes as ingest sees them. SQL decides what readers see; an index may hold more."""
+
+    async def add(self, version: VersionId, progress: Progress) -> None:
+        """Index every passage of a version; doing it twice changes nothing. Any error means: not indexed."""
+
+    async def remove_stale(self) -> None:
+        """Forget passages that no stored active version holds."""

@@ -1,0 +1,178 @@
+"""Splits a document into the rules, notices and reports it holds. One file is not one regulation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.blocks import Block
+from ingest.chain import Article, find_articles
+from ingest.chinese import squeezed
+from ingest.cleaning import Cleaned
+from ingest.drafts import BRACKETED_DATES, PLAIN_PARTS, Draft, Span
+from ingest.folding import draft_of, fold, named
+from ingest.labels import ANNEX, Level, part_mark, section_mark
+from ingest.titles import ADDRESSEE, DOC_NUMBER_LINE, STRONG_SUFFIX, Title, title_at
+
+LOOK_AHEAD = 14
+NEAR = 3
+TOP_OF_DOCUMENT = 8
+CAPTIONED = re.compile(r"表格?\d+$")
+MIN_DETACHED_TABLES = 3
+
+
+def split(cleaned: Cleaned) -> list[Draft]:
+    """Cut cleaned blocks into drafts, in document order; never empty.
+
+    A regulation starts at a title that is followed by its numbering (第一条, 第一章, 一、), its 文号 or its addressees,
+    and at a 第一条 that restarts the numbering. A notice that issues a rule becomes the rule's preface; a cover goes.
+    """
+    blocks = _without_contents(cleaned.blocks)
+    articles = find_articles(blocks)
+    spans = _close(_starts(blocks, articles), len(blocks))
+    tables_from = _detached_tables(blocks, spans)
+    if tables_from < len(blocks):
+        spans[-1].end = tables_from
+    spans, cover = fold(blocks, spans, articles)
+    drafts = named([draft_of(blocks, span, articles) for span in spans], cleaned.title)
+    if tables_from < len(blocks):
+        drafts.append(Draft(cover or cleaned.title, tuple(blocks[tables_from:]), is_detached=True))
+    return drafts
+
+
+def _without_contents(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out a table of contents: lines after 目录 that name parts which come again later."""
+    kept = list(blocks)
+    at = next(
+        (place for place, block in enumerate(kept[:60]) if squeezed(block.text) in {"目录", "目次", "contents"}), None
+    )
+    if at is None:
+        return kept
+    later = Counter(re.sub(r"[.…·\s]+\d*$", "", squeezed(block.text)) for block in kept[at + 1 :])
+    end = at + 1
+    while end < len(kept) and len(kept[end].text) <= 80:
+        bare = re.sub(r"[.…·\s]+\d*$", "", squeezed(kept[end].text))
+        if later[bare] < 2 and not re.search(r"[.…·]{3,}\s*\d*$", kept[end].text):
+            break
+        later[bare] -= 1
+        end += 1
+    return kept[:at] + kept[end:]
+
+
+def _starts(blocks: Sequence[Block], articles: Sequence[Article]) -> list[Span]:
+    solid = _solid_ranges(articles)
+    chain_heads = {article.block for article in articles if article.starts_chain}
+    siblings = _heading_levels_of_titles(blocks)
+    spans: list[Span] = []
+    place = 0
+    while place < len(blocks):
+        if place in solid:
+            place = solid[place]
+            continue
+        title = _title_from(blocks, place)
+        if title is not None and not title.is_form:
+            is_first = not spans and place < TOP_OF_DOCUMENT
+            if is_first or blocks[title.start].level in siblings or _has_evidence(blocks, title.end, chain_heads):
+                spans.append(
+                    Span(place, title.text, title.end, heading=title.text if blocks[title.start].is_heading else "")
+                )
+                place = title.end
+                continue
+        place = title.end if title is not None and title.is_form else place + 1
+    return _with_untitled_chains(blocks, spans, articles)
+
+
+def _solid_ranges(articles: Sequence[Article]) -> dict[int, int]:
+    """Map every block inside a run of articles to its last article's block plus one: no rule starts in there."""
+    solid: dict[int, int] = {}
+    for run in _runs(articles):
+        solid.update(dict.fromkeys(range(run[0].block, run[-1].block + 1), run[-1].block + 1))
+    return solid
+
+
+def _runs(articles: Sequence[Article]) -> list[list[Article]]:
+    runs: list[list[Article]] = []
+    for article in articles:
+        if article.starts_chain or not runs:
+            runs.append([])
+        runs[-1].append(article)
+    return runs
+
+
+def _title_from(blocks: Sequence[Block], place: int) -> Title | None:
+    """Read a title at a block, also one that follows its own 文号 or 附件 line."""
+    text = blocks[place].text
+    if DOC_NUMBER_LINE.fullmatch(text) or (ANNEX.match(text) and len(text) <= 8):
+        return title_at(blocks, place + 1) if place + 1 < len(blocks) else None
+    return title_at(blocks, place)
+
+
+def _heading_levels_of_titles(blocks: Sequence[Block]) -> frozenset[int]:
+    """Give the heading levels at which a collection names its rules: two or more end in 制度, 办法 and the like."""
+    counts = Counter(
+        block.level
+        for block in blocks
+        if block.is_heading and STRONG_SUFFIX.search(block.text) and not section_mark(block.text)
+    )
+    return frozenset(level for level, count in counts.items() if count >= 2)
+
+
+def _has_evidence(blocks: Sequence[Block], start: int, chain_heads: set[int]) -> bool:
+    """Whether what follows a title-like line begins a document: its numbering, its 文号 or its addressees."""
+    for place in range(start, min(start + LOOK_AHEAD, len(blocks))):
+        block, near = blocks[place], place - start < NEAR
+        if place in chain_heads:
+            return True
+        part, section = part_mark(block.text), section_mark(block.text)
+        if (part and part.number == 1) or squeezed(block.text) in PLAIN_PARTS:
+            return True
+        if section and section.number == 1 and (section.level is Level.FIRST or near):
+            return True
+        if near and (DOC_NUMBER_LINE.fullmatch(block.text) or ADDRESSEE.fullmatch(block.text)):
+            return True
+        if title_at(blocks, place) is not None or part or section:
+            return False
+    return False
+
+
+def _with_untitled_chains(blocks: Sequence[Block], spans: list[Span], articles: Sequence[Article]) -> list[Span]:
+    """Give every run of articles a start of its own, at its first heading, where no title was found for it."""
+    floor = 0
+    for run in _runs(articles):
+        head = run[0].block
+        if not any(floor <= span.start <= head for span in spans):
+            start = head
+            while start > floor and _opens_rule(blocks[start - 1]):
+                start -= 1
+            spans.append(Span(start, "", start))
+        floor = run[-1].block + 1
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _opens_rule(block: Block) -> bool:
+    return (
+        bool(part_mark(block.text))
+        or squeezed(block.text) in PLAIN_PARTS
+        or BRACKETED_DATES.match(block.text) is not None
+    )
+
+
+def _close(spans: list[Span], total: int) -> list[Span]:
+    """Set the ends; what stands before the first start becomes a span of its own."""
+    if not spans or spans[0].start > 0:
+        spans.insert(0, Span(0, "", 0))
+    for span, following in pairwise(spans):
+        span.end = following.start
+    spans[-1].end = total
+    return spans
+
+
+def _detached_tables(blocks: Sequence[Block], spans: Sequence[Span]) -> int:
+    """Find where a dump of numbered tables starts at the end of a collection: they belong to no rule in particular."""
+    place = len(blocks)
+    while place > 0 and blocks[place - 1].is_table and CAPTIONED.match(blocks[place - 1].text):
+        place -= 1
+    is_dump = len(blocks) - place >= MIN_DETACHED_TABLES and len(spans) > 1
+    return place if is_dump else len(blocks)

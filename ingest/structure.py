@@ -1,0 +1,181 @@
+"""Cuts one regulation into citable units: articles where it has them, sections or paragraphs where it has not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.blocks import Block
+from ingest.drafts import BRACKETED_DATES, PLAIN_PARTS, Draft, same_title
+from ingest.labels import article_mark, part_mark, section_mark
+from ingest.passages import Unit
+from ingest.readers.lines import ends_sentence
+from ingest.sections import section_units
+from ingest.tables import is_form_table
+from ingest.tail import Tail, find_tail, is_annex_marker, opens_annex
+from ingest.titles import DOC_NUMBER_LINE, is_form_title
+from knowledge.model import PassageKind
+
+PREFACE, NOTES, NOTICE, ANNEXES = "序言", "题注", "印发通知", "附件"
+MAX_ANNEX_NAME = 60
+KNOWN_PARTS = PLAIN_PARTS | {"附则", "分则", "罚则", "法律责任"}
+PLAIN_HEADING = re.compile(r"[\u4e00-\u9fff、“”（）《》]{2,16}")
+HEADER_LINE = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日\s*(?:.{0,150}(?:通过|公布|发布|修订|修正|施行|实施|批准|印发|备案|废止|决定》?|公告|[^。；]号)[）)]?)?"
+    r"|[〈《].{2,80}[〉》]的?决定[〉》]?.{0,10}(?:修正|修订)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """The units of a regulation, what its signature says, and the lines under its title that hold its dates."""
+
+    units: tuple[Unit, ...]
+    tail: Tail
+    notes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Path:
+    """Headings above the current place, by rank: 编 1 … 节 4, headings without a number below them."""
+
+    headings: dict[int, str] = field(default_factory=dict)
+
+    def enter(self, rank: int, title: str) -> None:
+        for deeper in [key for key in self.headings if key >= rank]:
+            del self.headings[deeper]
+        self.headings[rank] = title
+
+    def now(self) -> tuple[str, ...]:
+        return tuple(self.headings[rank] for rank in sorted(self.headings))
+
+
+def structure(draft: Draft) -> Structured:
+    """Cut a draft into units, in order: what issues it, the notes under its title, its body, its annexes."""
+    start = 0
+    while start < len(draft.body) and is_note(draft.body[start]):
+        start += 1
+    notes = tuple(block.text for block in draft.body[:start])
+    floor = draft.articles[-1].block if draft.articles else start
+    tail = find_tail(draft.body, floor, has_articles=bool(draft.articles))
+    units = list(_preface_units(draft))
+    if notes:
+        units.append(Unit("", (NOTES,), PassageKind.PARAGRAPH, list(draft.body[:start])))
+    if draft.articles:
+        units.extend(_article_units(draft, start, tail))
+    else:
+        units.extend(section_units(draft.body[start : tail.body_end], is_form=draft.is_detached))
+    units.extend(_annex_units(draft.body[tail.annex_start :]))
+    return Structured(tuple(unit for unit in units if unit.blocks), tail, notes)
+
+
+def is_note(block: Block) -> bool:
+    """Whether a block is one of the lines between a title and the text: 文号, （…年…通过）, dates of adoption."""
+    text = block.text
+    if block.is_table or len(text) > 300:
+        return False
+    return bool(
+        DOC_NUMBER_LINE.fullmatch(text)
+        or BRACKETED_DATES.fullmatch(text)
+        or HEADER_LINE.fullmatch(text)
+        or re.fullmatch(r"[（(][^（()）]{4,80}[）)]", text)
+    )
+
+
+def _preface_units(draft: Draft) -> Iterator[Unit]:
+    blocks = [
+        block
+        for block in draft.preface
+        if not DOC_NUMBER_LINE.fullmatch(block.text) and not same_title(block.text, draft.title)
+    ]
+    if blocks:
+        yield from section_units(blocks, path=(NOTICE,), is_flat=True)
+
+
+def _article_units(draft: Draft, start: int, tail: Tail) -> Iterator[Unit]:
+    """Yield a preamble, then one unit for each article with everything that belongs to it."""
+    labels = {article.block: article.mark for article in draft.articles}
+    has_chapters = any((part := part_mark(block.text)) and part.rank > 1 for block in draft.body)
+    last = draft.articles[-1].block
+    path = _Path()
+    current = Unit("", (PREFACE,), PassageKind.PARAGRAPH)
+    for place in range(start, tail.body_end):
+        block = draft.body[place]
+        mark = labels.get(place)
+        heading = None if mark else _heading(draft.body, place, labels, has_chapters=has_chapters)
+        if mark is not None:
+            yield current
+            body = block.text[mark.end :].strip()
+            current = Unit(
+                mark.label, path.now(), PassageKind.ARTICLE, [replace(block, text=f"{mark.label} {body}".strip())]
+            )
+        elif heading is not None:
+            path.enter(*heading)
+            if not current.blocks and not current.label:
+                current.path = path.now()  # 总纲 stands over a long text of its own
+        elif block.is_table and place > last:
+            yield current
+            yield Unit("", (), PassageKind.FORM if is_form_table(block.rows) else PassageKind.TABLE, [block])
+            current = Unit("", (ANNEXES,), PassageKind.PARAGRAPH)
+        else:
+            current.blocks.append(block)
+    yield current
+
+
+def _heading(
+    blocks: Sequence[Block], place: int, labels: Collection[int], *, has_chapters: bool
+) -> tuple[int, str] | None:
+    """Read a block between articles as a heading: (rank, title). Without 第…章 an article must follow at once."""
+    block = blocks[place]
+    part = part_mark(block.text)
+    if part is not None and (block.is_heading or _leads_to_unit(blocks, place, labels)):
+        return part.rank, part.title
+    bare = re.sub(r"\s", "", block.text)
+    if bare in KNOWN_PARTS:
+        return 3, bare
+    if place + 1 not in labels or block.is_table or section_mark(block.text):
+        return None
+    if block.is_heading and article_mark(block.text) is None:
+        return 5, block.text
+    if not has_chapters and place + 1 in labels and PLAIN_HEADING.fullmatch(block.text):
+        return 3, block.text
+    return None
+
+
+def _leads_to_unit(blocks: Sequence[Block], place: int, labels: Collection[int]) -> bool:
+    """Whether an article follows a chapter line, maybe after further headings; a sentence about 第二章 has none."""
+    following = place + 1
+    while (
+        following < len(blocks)
+        and (part_mark(blocks[following].text) or len(blocks[following].text) <= 16)
+        and following not in labels
+    ):
+        following += 1
+    return following in labels
+
+
+def _annex_units(blocks: Sequence[Block]) -> Iterator[Unit]:
+    """Yield the annexes: a unit at each 附件 line or form title, tables on their own, the annex's name in the path."""
+    current = Unit("", (ANNEXES,), PassageKind.PARAGRAPH)
+    for place, block in enumerate(blocks):
+        follows_marker = place > 0 and len(current.blocks) == 1 and is_annex_marker(blocks[place - 1])
+        if block.is_table:
+            yield current
+            yield Unit("", current.path, PassageKind.FORM if is_form_table(block.rows) else PassageKind.TABLE, [block])
+            current = Unit("", current.path, current.kind)
+            continue
+        if opens_annex(block) and not follows_marker:
+            yield current
+            current = Unit("", (ANNEXES,), PassageKind.PARAGRAPH)
+        if _names_annex(block, follows_marker=follows_marker):
+            current.path = (ANNEXES, block.text)
+        if is_form_title(block.text):
+            current.kind = PassageKind.FORM
+        current.blocks.append(block)
+    yield current
+
+
+def _names_annex(block: Block, *, follows_marker: bool) -> bool:
+    is_name = follows_marker and not ends_sentence(block.text)
+    return len(block.text) <= MAX_ANNEX_NAME and (is_name or is_form_title(block.text))

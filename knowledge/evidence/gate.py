@@ -1,0 +1,110 @@
+"""Is the question answered here at all? The gate that lets evidence through, or says why there is no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.evidence.listing import lists_items
+from knowledge.evidence.naming import names_absent_rule
+from knowledge.model import RefusalReason
+from knowledge.question.focus import answers
+from knowledge.retrieval.features import WeighedConcept, held, sentence_fits
+from knowledge.retrieval.search import Found, Ranked
+
+_LOOKED_AT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where the gate closes. Chosen on the labelled questions as a whole (docs/decisions.md)."""
+
+    familiar: float = 0.34
+    near: float = 0.36
+    strange_things: int = 2
+    covered: float = 0.42
+    proof: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the gate looks at; `zhibu ask --why` prints it.
+
+    `familiar` is the share of the question's words, rare or not, that the best passages hold; `strange` counts the
+    things it names that they do not hold; `proof` is the fit of the best sentence that has the kind of thing asked for,
+    as a share of the best sentence's fit.
+    """
+
+    dense: float = 0.0
+    passage: float = 0.0
+    familiar: float = 0.0
+    strange: int = 0
+    proof: float = 0.0
+    listed: bool = True
+    absent_rule: bool = False
+
+
+def signals_of(found: Found) -> Signals:
+    """Measure the best evidence of a search."""
+    if not found.ranked:
+        return Signals()
+    top = found.ranked[:_LOOKED_AT]
+    shares = {item.concept.text: max(_held_by(item, ranked) for ranked in top) for item in found.concepts}
+    return Signals(
+        dense=max(item.features.dense for item in top),
+        passage=max(item.features.passage for item in top),
+        familiar=_familiar(found.concepts, shares),
+        strange=sum(item.concept.is_name and shares[item.concept.text] < 0.3 for item in found.concepts),
+        proof=max(_proof(found, item) for item in top),
+        listed=lists_items(found.question, found.concepts, top),
+        absent_rule=names_absent_rule(found.question.text, found.names_rule),
+    )
+
+
+def judge(found: Found, limits: Thresholds | None = None) -> RefusalReason | None:
+    """Say why a question has no answer here, or None when it has one."""
+    limits = limits or Thresholds()
+    if not found.concepts:
+        return RefusalReason.OFF_TOPIC
+    if not found.ranked:
+        return RefusalReason.NO_EVIDENCE
+    signals = signals_of(found)
+    if signals.familiar < limits.familiar and signals.dense < limits.near:
+        return RefusalReason.OFF_TOPIC
+    if signals.absent_rule:
+        return RefusalReason.NO_EVIDENCE
+    if not signals.listed:
+        return RefusalReason.NOT_LISTED
+    if found.question.focus.wants_number and signals.proof < limits.proof:
+        return RefusalReason.NO_EVIDENCE
+    if (
+        signals.strange >= limits.strange_things
+        and signals.passage < limits.covered
+        and signals.dense < limits.near
+    ):
+        return RefusalReason.NO_EVIDENCE
+    return None
+
+
+def _held_by(item: WeighedConcept, ranked: Ranked) -> float:
+    view = ranked.view
+    return held(item, view.grams | ranked.head, view.chars, view.folded)
+
+
+def _familiar(concepts: Sequence[WeighedConcept], shares: dict[str, float]) -> float:
+    total = sum(item.concept.weight for item in concepts)
+    return sum(item.concept.weight * shares[item.concept.text] for item in concepts) / total if total else 0.0
+
+
+def _proof(found: Found, ranked: Ranked) -> float:
+    """Give how well the best sentence with the kind of thing asked for fits, against the best sentence at all."""
+    fits = sentence_fits(found.concepts, ranked.view, ranked.head)
+    best = max(fits, default=0.0)
+    if best == 0.0:
+        return 0.0
+    around = [
+        max(fits[max(0, at - 1) : at + 1])
+        for at, sentence in enumerate(ranked.view.sentences)
+        if answers(found.question.focus, sentence.folded)
+    ]
+    return max(around, default=0.0) / best

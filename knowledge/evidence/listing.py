@@ -1,0 +1,59 @@
+"""Does a passage list what it names? 「五个不准」 named in passing is no list of five."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.question.analysis import Question
+from knowledge.question.focus import Ask
+from knowledge.retrieval.features import WeighedConcept, held
+from knowledge.retrieval.search import Ranked
+
+_CLAUSE = re.compile(r"[，,。；;:：？！]")
+_ENUMERATORS = (
+    re.compile(r"[一二三四五六七八九十](?:是|要)"),
+    re.compile(r"[(（][一二三四五六七八九十\d]{1,2}[)）]"),
+    re.compile(r"(?<![\d第])\d{1,2}[.、．](?!\d)"),
+    re.compile(r"第[一二三四五六七八九十],|第[一二三四五六七八九十]，|首先|其次|再次|最后"),
+    re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩]"),
+    re.compile(r"[“\"][^”\"]{2,20}[”\"](?=[、和及“\"])"),
+)
+_NEAR = 0.5  # a sentence that holds this share of the named thing speaks of it
+
+
+def lists_items(question: Question, concepts: Sequence[WeighedConcept], top: Sequence[Ranked]) -> bool:
+    """Tell whether some passage lists the items asked for; true when no number of items is named."""
+    wanted = question.focus.items
+    if Ask.LIST not in question.focus.asks or wanted < 2:
+        return True
+    named = [item for item in concepts if item.concept.weight >= 1.0]
+    return any(_lists(named or list(concepts), ranked, wanted) for ranked in top)
+
+
+def _lists(named: Sequence[WeighedConcept], ranked: Ranked, wanted: int) -> bool:
+    sentences = ranked.view.sentences
+    for at, sentence in enumerate(sentences):
+        total = sum(item.weight for item in named) or 1.0
+        speaks = sum(item.weight * held(item, sentence.grams, sentence.chars, sentence.folded) for item in named)
+        if speaks / total < _NEAR:
+            continue
+        following = "".join(item.folded for item in sentences[at + 1 : at + 1 + 2 * wanted])
+        if longest_list(sentence.folded) >= wanted or _enumerated(sentence.folded + following) >= wanted:
+            return True
+    return False
+
+
+def longest_list(sentence: str) -> int:
+    """Count the items of the longest 、-list inside one clause of a sentence."""
+    longest = 0
+    for clause in _CLAUSE.split(sentence):
+        items = clause.count("、") + 1
+        if items > 1 and re.search(r"[和及与][^、]+$", clause):
+            items += 1
+        longest = max(longest, items)
+    return longest if longest > 1 else 0
+
+
+def _enumerated(text: str) -> int:
+    return max(len(set(pattern.findall(text))) for pattern in _ENUMERATORS)

@@ -1,0 +1,184 @@
+"""Engine helpers and column types that knowledge.library and bot.storage share.
+
+SQLite and PostgreSQL behave alike behind `Database`: a writer holds its lock from the first statement (SQLite: BEGIN
+IMMEDIATE and a busy timeout, because a lock upgraded in mid-transaction fails at once), a reader sees one snapshot.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Enum, MetaData, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_TIMEOUT_SECONDS = 30
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Database:
+    """One database behind two doors: `transaction` writes, `reading` cannot.
+
+    `url` is sqlite+aiosqlite:///file or postgresql+psycopg://…; the folder of an SQLite file is made when missing.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self._writer = _sqlite_engine(url, read_only=False) if self.is_sqlite else _postgres_engine(url)
+        self._reader = (
+            _sqlite_engine(url, read_only=True)
+            if self.is_sqlite
+            else self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        )
+        self._open_writer = async_sessionmaker(self._writer, expire_on_commit=False)
+        self._open_reader = async_sessionmaker(self._reader, expire_on_commit=False)
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The writing engine, for migrations."""
+        return self._writer
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """Open a session that commits on exit and rolls back on any error."""
+        async with self._open_writer.begin() as session:
+            yield session
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Open a session that sees one snapshot and is refused by the database when it writes."""
+        async with self._open_reader() as session:
+            yield session
+
+    async def close(self) -> None:
+        """Give every connection back."""
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+
+def _sqlite_engine(url: str, *, read_only: bool) -> AsyncEngine:
+    file = make_url(url).database
+    if file and not file.startswith(":"):
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    # one writing connection: writers of this process wait for each other in the pool, not on the file's lock
+    sizes = {"pool_size": 8, "max_overflow": 8} if read_only else {"pool_size": 1, "max_overflow": 0}
+    engine = create_async_engine(
+        url,
+        pool_timeout=BUSY_TIMEOUT_SECONDS,
+        json_serializer=_dump_json,
+        connect_args={"timeout": BUSY_TIMEOUT_SECONDS},
+        **sizes,
+    )
+    event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, read_only=read_only))
+    event.listen(engine.sync_engine, "begin", _begin_reading if read_only else _begin_writing)
+    return engine
+
+
+def _postgres_engine(url: str) -> AsyncEngine:
+    return create_async_engine(
+        url, pool_pre_ping=True, pool_timeout=BUSY_TIMEOUT_SECONDS, pool_size=10, json_serializer=_dump_json
+    )
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry, *, read_only: bool) -> None:
+    connection.isolation_level = None  # the driver must not begin by itself: _begin_* do
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")  # an acknowledged write survives a power cut
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA cache_size = -32768")
+    if read_only:
+        cursor.execute("PRAGMA query_only = ON")
+    cursor.close()
+
+
+def _begin_writing(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _dump_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def new_metadata() -> MetaData:
+    """Give a room its own tables, with constraint names that migrations can rely on."""
+    return MetaData(naming_convention=NAMES)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware going in, aware UTC coming out. A naive value is a mistake and raises ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored moment needs a time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Json(TypeDecorator[Any]):
+    """Plain JSON values, as JSONB on PostgreSQL."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        return dialect.type_descriptor(JSONB() if dialect.name == "postgresql" else JSON())
+
+
+class Strings(Json):
+    """A tuple of strings in their order."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> list[str]:  # noqa: ARG002
+        return [str(item) for item in value or ()]
+
+    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> tuple[str, ...]:  # noqa: ARG002
+        return tuple(value or ())
+
+
+def enum_column(values: type[StrEnum]) -> Enum:
+    """Store a StrEnum by its values, in a plain text column that needs no migration for a new member."""
+    return Enum(
+        values,
+        native_enum=False,
+        length=32,
+        create_constraint=False,
+        validate_strings=True,
+        values_callable=lambda members: [member.value for member in members],
+    )

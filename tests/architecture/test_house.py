@@ -1,0 +1,141 @@
+"""Rules of the house that are no import: sizes, unfinished work, forbidden ideas, and what lies at the top level."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("bot", "knowledge", "ingest")
+TOP_LEVEL = {
+    ".ci",
+    ".gitignore",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "README.zh-CN.md",
+    "bot",
+    "constraints.txt",
+    "docker-compose.yml",
+    "docs",
+    "ingest",
+    "knowledge",
+    "prompts",
+    "pyproject.toml",
+    "tests",
+}
+FILE_LINES = 300
+BODY_LINES = 40
+EDGE_BODY_LINES = 12
+EDGES = ("bot/telegram/", "bot/web/")
+UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b|raise NotImplementedError")
+# ideas that State Council letter 国办函〔2026〕12号 and DESIGN section 12 keep out: no code may have a name for them
+FORBIDDEN_IDEAS = re.compile(
+    r"(?i)(?:^|_)(?:ranking|rankings|ranked_members|leaderboard|streaks?|score_?boards?|geo_?location|gps|latitude|longitude"
+    r"|face_?(?:id|match|recognition)|selfie|online_?(?:time|minutes|hours)|member_?points|sentiment)(?:$|_)"
+    r"|积分|排名|打卡|定位|人脸|思想动态"
+)
+LOGGED_WORDS = {"question", "text", "title", "name", "answer", "contact", "reason_text", "source"}
+
+
+def files(*rooms: str) -> list[Path]:
+    return sorted(
+        path for room in rooms for path in (ROOT / room).rglob("*.py") if "migrations/versions" not in path.as_posix()
+    )
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    first, *rest = function.body
+    is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    body = rest if is_docstring else function.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+@pytest.mark.parametrize("path", files(*ROOMS, "tests"), ids=shown)
+def test_a_file_fits_in_the_head(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= FILE_LINES
+
+
+@pytest.mark.parametrize("path", files(*ROOMS), ids=shown)
+def test_a_body_fits_on_the_screen(path: Path) -> None:
+    limit = EDGE_BODY_LINES if shown(path).startswith(EDGES) else BODY_LINES
+    assert [function.name for function in functions(path) if body_lines(function) > limit] == []
+
+
+@pytest.mark.parametrize("path", [path for path in files(*ROOMS, "tests") if path != Path(__file__)], ids=shown)
+def test_nothing_is_left_unfinished(path: Path) -> None:
+    assert UNFINISHED.findall(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", files(*ROOMS), ids=shown)
+def test_no_code_has_a_name_for_what_is_forbidden(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    names += [node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    names += [node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)]
+    names += [
+        node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    ]
+    assert [name for name in names if FORBIDDEN_IDEAS.search(name)] == []
+
+
+@pytest.mark.parametrize("path", files(*ROOMS), ids=shown)
+def test_logs_get_no_words_of_a_person(path: Path) -> None:
+    """A logging call passes constants; `record` passes no argument that could hold words."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        called = ast.unparse(node.func)
+        if re.fullmatch(r"_?log(?:ger|ging)?\.(?:debug|info|warning|error|exception|critical|log)", called):
+            words = [argument for argument in node.args if not isinstance(argument, ast.Constant)]
+            assert [ast.unparse(word) for word in words if ast.unparse(word) not in {"level", *EVENTS}] == []
+        if called == "record":
+            assert not {keyword.arg for keyword in node.keywords} & LOGGED_WORDS
+
+
+EVENTS = {"event.value", "Event.UNEXPECTED.value"}
+
+
+def test_the_top_level_holds_only_what_belongs_there() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert {line.split("/")[0] for line in listed.stdout.splitlines()} <= TOP_LEVEL
+
+
+def test_constraints_name_no_place_and_no_torch() -> None:
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    pins = [line for line in lines if line and not line.startswith((" ", "#"))]
+    assert all(re.fullmatch(r"[a-z0-9.-]+==[\w.+!]+(?: ; [^\\]+)? \\", pin) for pin in pins)
+    assert not [pin for pin in pins if re.match(r"(?:torch|nvidia|triton)", pin)]
+    assert lines.count("# --- development ---") == 1
+
+
+def test_every_direct_dependency_is_pinned_once_and_has_a_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)
+    pins = re.findall(r"^([a-z0-9.-]+)==(.+)", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
+    assert len(pins) == len(set(pins))
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    names = {re.split(r"[\[<>=]", line)[0].lower().replace("_", "-") for line in wanted}
+    assert names <= {name for name, _ in pins}

@@ -1,0 +1,14 @@
+"""Fixtures for every test."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.clock import FixedClock
+
+pytest_plugins = ["tests.support.database"]
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
