@@ -11,6 +11,7 @@ from ingest.chain import Article
 from ingest.chinese import squeezed
 from ingest.drafts import PLAIN_PARTS, Draft, Span, same_title
 from ingest.labels import Level, part_mark, section_mark
+from ingest.readers.lines import ends_sentence
 from ingest.tail import find_tail
 from ingest.titles import DOC_NUMBER_LINE, is_title_text
 
@@ -18,6 +19,7 @@ WHOLLY_QUOTED = re.compile(r"《[^《》]+》")
 QUOTED = re.compile(r"《(.{4,80}?)》")
 FULL_TEXT_FOLLOWS = re.compile(r"《([^《》]{4,80})》\s*(?:全文)?(?:如下|内容如下|印发如下|公布如下)")
 COVER_CHARACTERS = 80
+MIN_TITLE_END = 8
 MIN_NAME, MAX_NAME = 4, 50
 UNFINISHED = "。；;:：，,！？"
 
@@ -36,20 +38,38 @@ def fold(blocks: Sequence[Block], spans: Sequence[Span], articles: Sequence[Arti
         following = spans[index + 1] if index + 1 < len(spans) else None
         own = blocks[span.body_start : span.end]
         wraps = following is not None and _wraps(span, own, following)
-        is_numbered = any(span.start <= block < span.end for block in numbered) or any(map(_is_first_level, own))
+        sections = sum(map(_is_first_level, own))
+        has_articles = any(span.start <= block < span.end for block in numbered)
+        if following is not None and not following.title and not has_articles and sections <= 1:
+            _prepend(span, following)  # an untitled run of articles begins with the title and preamble above it
+            continue
+        is_numbered = has_articles or sections > 0
         if wraps and following is not None and not is_numbered:
             pending.extend(blocks[span.start : span.end])
-            following.heading = following.heading or (span.heading if same_title(span.title, following.title) else "")
+            if span.heading and _repeats(span.title, following.title):
+                following.heading = following.heading or span.heading
             continue
         if following is not None and not is_numbered and _is_cover(own):
             cover = cover or span.title
-            following.title = following.title or _name_in(own)
             seal.extend(block for block in own if DOC_NUMBER_LINE.fullmatch(block.text))
             continue
-        span.preface, span.seal = pending, seal
+        span.preface, span.seal = [*span.preface, *pending], seal
         pending, seal = [], _seal_of(blocks[span.start : span.end]) if wraps else []
         merged.append(span)
     return merged, cover
+
+
+def _prepend(span: Span, following: Span) -> None:
+    following.start, following.body_start = span.start, span.body_start
+    following.title, following.heading = span.title, span.heading
+
+
+def _repeats(title: str, following: str) -> bool:
+    """Whether a title is printed again, whole or, where a line break cut its issuer off, its end."""
+    if not title or not following:
+        return False
+    is_end = len(following) >= MIN_TITLE_END and squeezed(title).endswith(squeezed(following))
+    return is_end or same_title(title, following)
 
 
 def _is_first_level(block: Block) -> bool:
@@ -58,13 +78,10 @@ def _is_first_level(block: Block) -> bool:
 
 
 def _is_cover(own: Sequence[Block]) -> bool:
-    return sum(len(block.text) for block in own) <= COVER_CHARACTERS and not any(block.is_table for block in own)
-
-
-def _name_in(own: Sequence[Block]) -> str:
-    """Give the last line of a cover when it reads like a name: it names the untitled rule below it."""
-    text = own[-1].text if own else ""
-    return text if MIN_NAME <= len(text) <= MAX_NAME and text[-1] not in UNFINISHED else ""
+    """Whether a title page holds no more than a few words: no sentence, no table."""
+    return sum(len(block.text) for block in own) <= COVER_CHARACTERS and not any(
+        block.is_table or ends_sentence(block.text) for block in own
+    )
 
 
 def _seal_of(own: Sequence[Block]) -> list[Block]:
@@ -76,7 +93,7 @@ def _seal_of(own: Sequence[Block]) -> list[Block]:
 
 def _wraps(span: Span, own: Sequence[Block], following: Span) -> bool:
     """Whether a span issues or announces the one after it."""
-    if span.title and following.title and same_title(span.title, following.title):
+    if _repeats(span.title, following.title):
         return True
     if not following.title:
         return not span.title and any(QUOTED.search(block.text) for block in own)

@@ -8,17 +8,18 @@ from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block
 from ingest.drafts import BRACKETED_DATES, PLAIN_PARTS, Draft, same_title
-from ingest.labels import article_mark, part_mark, section_mark
+from ingest.labels import Level, article_mark, part_mark, section_mark
 from ingest.passages import Unit
 from ingest.readers.lines import ends_sentence
 from ingest.sections import section_units
 from ingest.tables import is_form_table
 from ingest.tail import Tail, find_tail, is_annex_marker, opens_annex
-from ingest.titles import DOC_NUMBER_LINE, is_form_title
+from ingest.titles import DATE_LINE, DOC_NUMBER_LINE, is_form_title
 from knowledge.model import PassageKind
 
 PREFACE, NOTES, NOTICE, ANNEXES = "序言", "题注", "印发通知", "附件"
 MAX_ANNEX_NAME = 60
+MAX_SECTION_TITLE = 30
 KNOWN_PARTS = PLAIN_PARTS | {"附则", "分则", "罚则", "法律责任"}
 PLAIN_HEADING = re.compile(r"[\u4e00-\u9fff、“”（）《》]{2,16}")
 HEADER_LINE = re.compile(
@@ -56,12 +57,13 @@ def structure(draft: Draft) -> Structured:
     start = 0
     while start < len(draft.body) and is_note(draft.body[start]):
         start += 1
-    notes = tuple(block.text for block in draft.body[:start])
+    under = [*(block for block in draft.preface if is_note(block) and not is_number_or_date(block)), *draft.body[:start]]
+    notes = tuple(block.text for block in under)
     floor = draft.articles[-1].block if draft.articles else start
     tail = find_tail(draft.body, floor, has_articles=bool(draft.articles))
     units = list(_preface_units(draft))
     if notes:
-        units.append(Unit("", (NOTES,), PassageKind.PARAGRAPH, list(draft.body[:start])))
+        units.append(Unit("", (NOTES,), PassageKind.PARAGRAPH, under))
     if draft.articles:
         units.extend(_article_units(draft, start, tail))
     else:
@@ -81,6 +83,11 @@ def is_note(block: Block) -> bool:
         or HEADER_LINE.fullmatch(text)
         or re.fullmatch(r"[（(][^（()）]{4,80}[）)]", text)
     )
+
+
+def is_number_or_date(block: Block) -> bool:
+    """Whether a block is only a 文号 or only a date: parts of a notice, not notes on the rule."""
+    return bool(DOC_NUMBER_LINE.fullmatch(block.text) or DATE_LINE.fullmatch(block.text))
 
 
 def _preface_units(draft: Draft) -> Iterator[Unit]:
@@ -134,8 +141,12 @@ def _heading(
     bare = re.sub(r"\s", "", block.text)
     if bare in KNOWN_PARTS:
         return 3, bare
-    if place + 1 not in labels or block.is_table or section_mark(block.text):
+    if place + 1 not in labels or block.is_table:
         return None
+    section = section_mark(block.text)
+    if section is not None:
+        is_title = section.level is Level.FIRST and len(block.text) <= MAX_SECTION_TITLE and not ends_sentence(block.text)
+        return (3, block.text) if is_title else None
     if block.is_heading and article_mark(block.text) is None:
         return 5, block.text
     if not has_chapters and place + 1 in labels and PLAIN_HEADING.fullmatch(block.text):

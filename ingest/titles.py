@@ -14,7 +14,7 @@ BINDING = "条例|规定|办法|细则|准则|规则|章程|规范|法|法典|�
 GUIDING = "制度|规程|流程|手册|指南|须知|守则|公约|说明|指引|汇编|读本|问答|摘要"
 GUIDING_TEMPLATES = "(?:规范|流程|说明|要求)[和与及、](?:模板|模版|表格|样表)|(?:模板|模版|表格|样表)汇编"
 TEMPLATE_COLLECTION = re.compile(rf"(?:{GUIDING_TEMPLATES})$")
-OPINIONS = "意见|方案|要点|纲要|规划|计划|建议|措施"
+OPINIONS = "意见|方案|要点|纲要|规划|计划|建议|措施|安排"
 NOTICES = "通知|通报|公告|通告|决定|决议|批复|公报|令|函|请示"
 REPORTS = "报告|汇报|总结|讲话|综述|材料"
 FORMS = "表|票|模板|模版|样表|样式|记录|志愿书|通知书|审批单|签到册"
@@ -26,7 +26,7 @@ SUFFIX = re.compile(
     rf"(?:{BINDING}|{GUIDING}|{GUIDING_TEMPLATES}|{OPINIONS}|{NOTICES}|{REPORTS}){TAG}》?(?:的(?:通知|公告|决定|意见|函|批复))?$"
 )
 STRONG_SUFFIX = re.compile(rf"(?:条例|规定|办法|细则|准则|规则|章程|制度|规程|守则|公约){TAG}$")
-WEAK_SUFFIX = re.compile(rf"(?:说明|材料|记录|令|函|法|规范|建议|措施|要点|报告|计划){TAG}$")
+WEAK_SUFFIX = re.compile(rf"(?:说明|材料|记录|令|函|(?<!办)法|规范|建议|措施|安排|要点|报告|计划){TAG}$")
 FORM_SUFFIX = re.compile(rf"(?:{FORMS}){TAG}(?:[（(].{{1,30}}[）)])?$")
 FILLED_IN = re.compile(
     r"(?:通知|报告|请示|批复|公示|说明|函|决定|决议|证明|情况|申请|记录|意见)$"
@@ -46,7 +46,7 @@ MONTH = re.compile(r"\d{4}年\d{1,2}月")
 NATIONAL = ("中国共产党", "中华人民共和国")
 MAX_TITLE_LINE = 60
 MAX_TITLE = 110
-MIN_TITLE = 5
+MIN_TITLE = 4
 MIN_WEAK_TITLE = 8
 MAX_LINES = 4
 
@@ -89,7 +89,7 @@ def _is_bare(text: str) -> bool:
     core = re.sub(r"[（(].*?[）)]", "", text)
     return (
         re.fullmatch(
-            rf"(?:实施|暂行|管理|工作|若干|有关|补充|填写|使用|的)*(?:{BINDING}|{GUIDING}|{OPINIONS}|{NOTICES}|{REPORTS})",
+            rf"(?:实施|暂行|管理|工作|若干|有关|相关|具体|主要|其他|补充|填写|使用|的)*(?:{BINDING}|{GUIDING}|{OPINIONS}|{NOTICES}|{REPORTS})",
             core,
         )
         is not None

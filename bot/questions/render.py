@@ -36,7 +36,8 @@ def source_line(citation: Citation) -> str:
     number = f"（{regulation.doc_number}）" if regulation.doc_number else ""
     doubts = [say(Text[f"FLAG_{flag.name}"]) for flag in sorted(regulation.flags)]
     facts = "，".join([status, *doubts])
-    return say(Text.ANSWER_SOURCE, title=regulation.title, number=number, label=passage.label, facts=facts)
+    title = regulation.title.replace("《", "〈").replace("》", "〉")
+    return say(Text.ANSWER_SOURCE, title=title, number=number, label=passage.label, facts=facts)
 
 
 def _refusal(answer: Answer) -> str:

@@ -41,9 +41,9 @@ def glue(left: str, right: str) -> str:
 def join_lines(lines: Sequence[Line]) -> list[str]:
     """Join wrapped lines into paragraphs.
 
-    A line continues the one before when that one is full and no sentence has ended there, even when it begins with
-    第三条: that is a reference broken by the margin. After the end of a sentence only indentation can tell, and it counts only
-    where some lines are indented and some are not.
+    A line continues the one before when that one is full and no sentence has ended there, even when it begins
+    with 第三条: that is a reference broken by the margin. After the end of a sentence only indentation can tell,
+    and it counts only where some lines are indented and some are not.
     """
     indented = sum(line.is_indented for line in lines)
     trusts_indent = 0 < indented < len(lines)

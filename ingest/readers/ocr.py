@@ -29,7 +29,7 @@ def _engine() -> Any:
     from rapidocr import RapidOCR  # noqa: PLC0415 - half a second that only scans should pay
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    return RapidOCR(params={"Global.log_level": "error", "EngineConfig.onnxruntime.intra_op_num_threads": 2})
+    return RapidOCR(params={"Global.log_level": "error", "Rec.rec_batch_num": 1})
 
 
 def recognise(picture: Any) -> Page:

@@ -20,16 +20,16 @@ DEFAULT_SIZE_MM = 4.0
 
 
 def read_ofd(data: bytes, limits: Limits) -> Reading:
-    """Read an ofd. Units: millimetres. Page templates, which hold headers and seals, are left out.
+    """Read an ofd. Units: millimetres.
 
+    Page templates, which hold headers and seals, are left out, and so is the title in the metadata, which is mostly
+    the name of some other file.
     Errors: DAMAGED, ENCRYPTED, ZIP_BOMB from the package; TOO_LARGE past `limits.max_pages`; NO_TEXT without
     text objects.
     """
     pages: list[Page] = []
-    title = ""
     with Package(data, limits) as package:
         root = package.xml("OFD.xml")
-        title = next((element.text or "" for element in _all(root, "Title")), "")
         for document_root in _all(root, "DocRoot"):
             path = (document_root.text or "").strip().lstrip("/")
             pages.extend(_pages(package, path, limits))
@@ -38,7 +38,7 @@ def read_ofd(data: bytes, limits: Limits) -> Reading:
     if not any(page.lines for page in pages):
         raise DocumentRefused(RefusalCode.NO_TEXT, f"{len(pages)} pages")
     paragraphs, margins = paragraphs_of(pages)
-    return Reading(tuple(Block(text) for text in paragraphs), title=title.strip(), margins=margins)
+    return Reading(tuple(Block(text) for text in paragraphs), margins=margins)
 
 
 def _all(element: Any, name: str) -> Iterator[Any]:

@@ -12,7 +12,7 @@ CITED = 5
 QUOTED = 3
 _BUDGET = 520  # characters of all quotes together: with titles and labels the answer stays within 600
 _FIRST = 300
-_CLOSE = 0.72  # a further passage is quoted when it scores this share of the first
+_CLOSE = 0.8  # a further passage is quoted when it scores this share of the first
 
 
 def cite(found: Found) -> tuple[Citation, ...]:
@@ -22,13 +22,19 @@ def cite(found: Found) -> tuple[Citation, ...]:
     left = _BUDGET
     for place, item in enumerate(chosen):
         quote = ""
-        wanted = place == 0 or (place < QUOTED and item.score >= _CLOSE * chosen[0].score)
+        wanted = place == 0 or (place < QUOTED and _is_close(item, chosen[0]))
         if wanted and left >= 60:
             limit = min(left, _FIRST if place == 0 else left)
             quote = quote_of(found, item, limit)
             left -= len(quote) + len(item.evidence.regulation.title)
         citations.append(Citation(item.evidence, quote))
     return tuple(citations)
+
+
+def _is_close(item: Ranked, first: Ranked) -> bool:
+    return (
+        item.score >= _CLOSE * first.score and item.features.sentence >= _CLOSE * first.features.sentence
+    ) or item.features.sentence > first.features.sentence
 
 
 def quote_of(found: Found, item: Ranked, limit: int) -> str:

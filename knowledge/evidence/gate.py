@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from knowledge.evidence.listing import lists_items
 from knowledge.evidence.naming import names_absent_rule
 from knowledge.model import RefusalReason
-from knowledge.question.focus import answers
-from knowledge.retrieval.features import WeighedConcept, held, sentence_fits
+from knowledge.question.focus import UNIT_WORDS, answers
+from knowledge.retrieval.features import WeighedConcept, coverage, held
 from knowledge.retrieval.search import Found, Ranked
 
 _LOOKED_AT = 3
+_EVERYDAY = 0.45  # rarity below which a word is everyday talk in this library
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def signals_of(found: Found) -> Signals:
         passage=max(item.features.passage for item in top),
         familiar=_familiar(found.concepts, shares),
         strange=sum(item.concept.is_name and shares[item.concept.text] < 0.3 for item in found.concepts),
-        proof=max(_proof(found, item) for item in top),
+        proof=_proof(found, top),
         listed=lists_items(found.question, found.concepts, top),
         absent_rule=names_absent_rule(found.question.text, found.names_rule),
     )
@@ -70,7 +71,7 @@ def judge(found: Found, limits: Thresholds | None = None) -> RefusalReason | Non
         return RefusalReason.NO_EVIDENCE
     signals = signals_of(found)
     if signals.familiar < limits.familiar and signals.dense < limits.near:
-        return RefusalReason.OFF_TOPIC
+        return RefusalReason.NO_EVIDENCE if _speaks_our_language(found.concepts) else RefusalReason.OFF_TOPIC
     if signals.absent_rule:
         return RefusalReason.NO_EVIDENCE
     if not signals.listed:
@@ -96,15 +97,31 @@ def _familiar(concepts: Sequence[WeighedConcept], shares: dict[str, float]) -> f
     return sum(item.concept.weight * shares[item.concept.text] for item in concepts) / total if total else 0.0
 
 
-def _proof(found: Found, ranked: Ranked) -> float:
-    """Give how well the best sentence with the kind of thing asked for fits, against the best sentence at all."""
-    fits = sentence_fits(found.concepts, ranked.view, ranked.head)
-    best = max(fits, default=0.0)
-    if best == 0.0:
-        return 0.0
-    around = [
-        max(fits[max(0, at - 1) : at + 1])
-        for at, sentence in enumerate(ranked.view.sentences)
-        if answers(found.question.focus, sentence.folded)
-    ]
-    return max(around, default=0.0) / best
+def _proof(found: Found, top: Sequence[Ranked]) -> float:
+    """Give how much of the things asked about stand beside a figure of the kind asked for, against anywhere at all.
+
+    A figure proves nothing unless its sentence, the one before it or a heading speaks of the thing counted.
+    """
+    things = [item for item in found.concepts if _is_thing(item)] or list(found.concepts)
+    anywhere = proven = 0.0
+    for ranked in top:
+        sentences = ranked.view.sentences
+        for at, sentence in enumerate(sentences):
+            near = sentences[max(0, at - 1) : at + 1]
+            grams = ranked.head.union(*(item.grams for item in near))
+            chars = frozenset().union(*(item.chars for item in near))
+            covered = coverage(things, grams, chars, "".join(item.folded for item in near))
+            anywhere = max(anywhere, covered)
+            if answers(found.question.focus, sentence.folded):
+                proven = max(proven, covered)
+    return proven / anywhere if anywhere else 0.0
+
+
+def _is_thing(item: WeighedConcept) -> bool:
+    concept = item.concept
+    return concept.text not in UNIT_WORDS and (concept.is_name or (bool(concept.alternatives) and concept.weight > 0.3))
+
+
+def _speaks_our_language(concepts: Sequence[WeighedConcept]) -> bool:
+    """Tell whether a question holds one of the library's everyday words; then it is not off topic."""
+    return any(item.concept.is_name and item.weight < _EVERYDAY * item.concept.weight for item in concepts)

@@ -27,21 +27,26 @@ def lists_items(question: Question, concepts: Sequence[WeighedConcept], top: Seq
     wanted = question.focus.items
     if Ask.LIST not in question.focus.asks or wanted < 2:
         return True
-    named = [item for item in concepts if item.concept.weight >= 1.0]
-    return any(_lists(named or list(concepts), ranked, wanted) for ranked in top)
+    named = [item for item in concepts if item.concept.weight >= 1.0] or list(concepts)
+    windows = [window for ranked in top for window in _windows_about(named, ranked, wanted)]
+    return not windows or any(_lists(sentence, text, wanted) for sentence, text in windows)
 
 
-def _lists(named: Sequence[WeighedConcept], ranked: Ranked, wanted: int) -> bool:
+def _windows_about(named: Sequence[WeighedConcept], ranked: Ranked, wanted: int) -> list[tuple[str, str]]:
+    """Give the sentences that speak of the named thing, each alone and with the sentences after it."""
     sentences = ranked.view.sentences
+    total = sum(item.weight for item in named) or 1.0
+    windows = []
     for at, sentence in enumerate(sentences):
-        total = sum(item.weight for item in named) or 1.0
         speaks = sum(item.weight * held(item, sentence.grams, sentence.chars, sentence.folded) for item in named)
-        if speaks / total < _NEAR:
-            continue
-        following = "".join(item.folded for item in sentences[at + 1 : at + 1 + 2 * wanted])
-        if longest_list(sentence.folded) >= wanted or _enumerated(sentence.folded + following) >= wanted:
-            return True
-    return False
+        if speaks / total >= _NEAR:
+            following = "".join(item.folded for item in sentences[at + 1 : at + 1 + 2 * wanted])
+            windows.append((sentence.folded, sentence.folded + following))
+    return windows
+
+
+def _lists(sentence: str, text: str, wanted: int) -> bool:
+    return longest_list(sentence) >= wanted or _enumerated(text) >= wanted
 
 
 def longest_list(sentence: str) -> int:

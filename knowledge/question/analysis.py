@@ -28,7 +28,7 @@ _KIND_WEIGHT = {
     "z": 0.4, "eng": 1.0, "nrt": 0.8, "nrfg": 0.8, "g": 0.5, "vg": 0.4, "ng": 0.5, "tg": 0.4, "ag": 0.4,
 }  # fmt: skip
 _THINGS = frozenset({"n", "ns", "nt", "nz", "vn", "j", "l", "i", "eng"})
-_LIGHT = frozenset("是 有 要 会 能 说 做 搞 办 算 让 使 来 去 到 上 下 给 想 看 叫 当 请 知道 进行 开展 情况 方面 时候 东西 事情 问题 那份 材料 文件 里面 里头 名字 内容 说法 要求 规定".split())
+_LIGHT = frozenset("是 有 要 会 能 说 做 搞 办 算 让 使 来 去 到 上 下 给 想 看 叫 当 请 知道 进行 开展 情况 方面 时候 东西 事情 问题 那份 材料 文件 里面 里头 名字 内容 说法 要求 规定 大家 人家 招 招儿 法子".split())
 _FIGURES = re.compile(r"\d+(?:\.\d+)?(?:年|个?月|日|天|元|%|人|名|次|学时|小时|岁|号|周|批|项|条)?")
 _ONE = re.compile(r"1(?:年|个?月|天|日|次|周|人|名|项|条|个)")  # 一年几次: one is no fact of the question
 _ARTICLE = re.compile(r"第\d+(?:条|款|项)(?:之\d+)?")
@@ -86,12 +86,13 @@ def concepts_of(text: str, short_names: Mapping[str, tuple[str, ...]]) -> tuple[
             official[short] = (*official.get(short, ()), *full)
     found: dict[str, Concept] = {}
     rest = text
-    for chat in sorted(official, key=len, reverse=True):
-        if chat in rest:
-            rest = rest.replace(chat, " ")
-        found[chat] = Concept(chat, _chat_weight(chat), official[chat])
-    for quoted in _QUOTED.findall(rest):
+    for quoted in _QUOTED.findall(text):
         found[quoted] = Concept(quoted, 1.5)
+    for chat in sorted(official, key=len, reverse=True):
+        if chat in found:
+            continue
+        rest = rest.replace(chat, " ")
+        found[chat] = Concept(chat, _chat_weight(chat), official[chat])
     for article in _ARTICLE.findall(rest):
         found[article] = Concept(article, 1.0)
         rest = rest.replace(article, " ")

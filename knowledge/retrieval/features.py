@@ -35,15 +35,15 @@ class Weights:
     """How much each figure counts. Fitted on the labelled questions as a whole (docs/decisions.md)."""
 
     dense: float = 1.0
-    lexical: float = 0.05
-    passage: float = 0.35
+    lexical: float = 0.06
+    passage: float = 0.20
     sentence: float = 0.30
-    pair: float = 0.18
+    pair: float = 0.15
     phrase: float = 0.0
-    scope: float = 0.10
-    focus: float = 0.05
+    scope: float = 0.05
+    focus: float = 0.15
     trust: float = 0.10
-    standing: float = 0.30
+    standing: float = 0.40
 
     def score(self, found: Features) -> float:
         """Add the figures up."""
@@ -156,7 +156,7 @@ def measure(
         pair=max((fits[at] + fits[at + 1] for at in range(len(fits) - 1)), default=sum(fits)) / 2,
         phrase=_phrases(concepts, view),
         scope=scope,
-        focus=1.0 if answers(question.focus, around) else 0.0,
+        focus=1.0 if not question.focus.wants_number or answers(question.focus, around) else 0.0,
         trust=trust_of(view),
         standing=standing_of(view, question),
     )

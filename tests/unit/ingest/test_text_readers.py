@@ -55,14 +55,16 @@ def test_markdown_headings_lists_and_emphasis(tmp_path: Path) -> None:
 
 
 def test_markdown_tables_carry_their_header_in_every_row(tmp_path: Path) -> None:
-    text = "# 示例标准\n\n示例标准如下，供参照执行。\n\n| 收入 | 比例 |\n| --- | --- |\n| 低 | 0.5% |\n| 高 | 2% |\n"
+    table = "| 收入 | 比例 |\n| --- | --- |\n| 低 | 0.5% |\n| 高 | 2% |\n"
+    text = f"# 示例标准\n\n示例标准如下，供参照执行。\n\n{table}"
     rule = only(parse(tmp_path, "示例.md", text))
     assert rule.passages[-1].kind == "table"
     assert rule.passages[-1].text == "收入：低；比例：0.5%\n收入：高；比例：2%"
 
 
 def test_front_matter_names_the_document(tmp_path: Path) -> None:
-    text = "---\ntitle: 示例汇报材料\ndate: 2024-05-06\n---\n今年以来，示例支部认真开展各项工作，取得了示例成效，现将情况汇报如下。\n"
+    front = "---\ntitle: 示例汇报材料\ndate: 2024-05-06\n---\n"
+    text = f"{front}今年以来，示例支部认真开展各项工作，取得了示例成效，现将情况汇报如下。\n"
     rule = only(parse(tmp_path, "a.md", text))
     assert (rule.title, str(rule.issued_on)) == ("示例汇报材料", "2024-05-06")
 
