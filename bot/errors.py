@@ -33,6 +33,7 @@ class ErrorCode(StrEnum):
     PORT_BUSY = "port_busy"
     HOST_UNUSABLE = "host_unusable"
     SAMPLES_MISSING = "samples_missing"
+    BENCH_NOT_INSTALLED = "bench_not_installed"
     UNEXPECTED = "unexpected"
 
 

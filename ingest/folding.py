@@ -40,14 +40,14 @@ def fold(blocks: Sequence[Block], spans: Sequence[Span], articles: Sequence[Arti
         wraps = following is not None and _wraps(span, own, following)
         sections = sum(map(_is_first_level, own))
         has_articles = any(span.start <= block < span.end for block in numbered)
-        if following is not None and not following.title and not has_articles and sections <= 1:
-            _prepend(span, following)  # an untitled run of articles begins with the title and preamble above it
-            continue
         is_numbered = has_articles or sections > 0
         if wraps and following is not None and not is_numbered:
             pending.extend(blocks[span.start : span.end])
             if span.heading and _repeats(span.title, following.title):
                 following.heading = following.heading or span.heading
+            continue
+        if following is not None and not following.title and not has_articles and sections <= 1:
+            _prepend(span, following)  # an untitled run of articles begins with the title and preamble above it
             continue
         if following is not None and not is_numbered and _is_cover(own):
             cover = cover or span.title

@@ -241,7 +241,8 @@ def _named_issuer(draft: Draft, doc_number: str | None) -> str | None:
 def _tidy_issuer(issuer: str | None) -> str | None:
     if issuer is None:
         return None
-    return re.sub(r"\s+", "、", issuer.strip()).strip("、") or None
+    bare = re.sub(r"(?:第[一二三四五六七八九十百\d]+次.*|公告|令)$", "", issuer.strip())
+    return re.sub(r"\s+", "、", bare).strip("、") or None
 
 
 def _version_year(title: str, doc_number: str | None, issued_on: date | None, effective_on: date | None) -> int | None:

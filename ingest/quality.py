@@ -32,6 +32,7 @@ CLOSING = re.compile(r"施行|实施|执行|解释|废止|生效|为准|试行")
 COMPLETE_KINDS = re.compile(r"(?:条例|细则|规定|办法|准则|规则|章程)(?:[（(].*[）)])?$")
 CUT_MARK = re.compile(r"(?:……|\.{3,}|…)$|[，,、]。$|[在和与把]。$")
 CLOSING_ARTICLES = 4
+MAX_ABRIDGED = 30  # a longer rule without closing articles is an oddity of its maker, not a short version
 
 
 def without_repeats(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], bool]:
@@ -96,7 +97,7 @@ def _misses_articles(draft: Draft) -> bool:
 
 def _is_abridged(draft: Draft) -> bool:
     """Whether a rule stops before the articles every rule ends with: who explains it and from when it applies."""
-    if not draft.articles or not COMPLETE_KINDS.search(draft.title):
+    if not 0 < len(draft.articles) <= MAX_ABRIDGED or not COMPLETE_KINDS.search(draft.title):
         return False
     start = draft.articles[max(0, len(draft.articles) - CLOSING_ARTICLES)].block
     return not any(CLOSING.search(block.text) for block in draft.body[start:])

@@ -57,7 +57,10 @@ def structure(draft: Draft) -> Structured:
     start = 0
     while start < len(draft.body) and is_note(draft.body[start]):
         start += 1
-    under = [*(block for block in draft.preface if is_note(block) and not is_number_or_date(block)), *draft.body[:start]]
+    under = [
+        *(block for block in draft.preface if is_note(block) and not is_number_or_date(block)),
+        *draft.body[:start],
+    ]
     notes = tuple(block.text for block in under)
     floor = draft.articles[-1].block if draft.articles else start
     tail = find_tail(draft.body, floor, has_articles=bool(draft.articles))
@@ -94,7 +97,7 @@ def _preface_units(draft: Draft) -> Iterator[Unit]:
     blocks = [
         block
         for block in draft.preface
-        if not DOC_NUMBER_LINE.fullmatch(block.text) and not same_title(block.text, draft.title)
+        if not (is_note(block) and not DATE_LINE.fullmatch(block.text)) and not same_title(block.text, draft.title)
     ]
     if blocks:
         yield from section_units(blocks, path=(NOTICE,), is_flat=True)
@@ -143,15 +146,19 @@ def _heading(
         return 3, bare
     if place + 1 not in labels or block.is_table:
         return None
+    return _unnumbered_heading(block, has_chapters=has_chapters)
+
+
+def _unnumbered_heading(block: Block, *, has_chapters: bool) -> tuple[int, str] | None:
+    """Read the block right before an article as a heading without 第…章: 一、一般规定, a marked heading, 收缴."""
     section = section_mark(block.text)
     if section is not None:
-        is_title = section.level is Level.FIRST and len(block.text) <= MAX_SECTION_TITLE and not ends_sentence(block.text)
-        return (3, block.text) if is_title else None
+        is_title = section.level is Level.FIRST and len(block.text) <= MAX_SECTION_TITLE
+        return (3, block.text) if is_title and not ends_sentence(block.text) else None
     if block.is_heading and article_mark(block.text) is None:
         return 5, block.text
-    if not has_chapters and place + 1 in labels and PLAIN_HEADING.fullmatch(block.text):
-        return 3, block.text
-    return None
+    is_plain = not has_chapters and PLAIN_HEADING.fullmatch(block.text) is not None
+    return (3, block.text) if is_plain else None
 
 
 def _leads_to_unit(blocks: Sequence[Block], place: int, labels: Collection[int]) -> bool:

@@ -45,7 +45,7 @@ DATE_LINE = re.compile(r"[（(]?(?:\d{4}|[〇零○一二三四五六七八九]{
 MONTH = re.compile(r"\d{4}年\d{1,2}月")
 NATIONAL = ("中国共产党", "中华人民共和国")
 MAX_TITLE_LINE = 60
-MAX_TITLE = 110
+MAX_TITLE = 180
 MIN_TITLE = 4
 MIN_WEAK_TITLE = 8
 MAX_LINES = 4
@@ -105,7 +105,12 @@ def _is_open(text: str) -> bool:
 
 def _can_be_part(block: Block) -> bool:
     text = block.text
-    if block.is_table or not text or len(text) > MAX_TITLE_LINE or FORBIDDEN.search(text):
+    if (
+        block.is_table
+        or not text
+        or len(text) > (MAX_TITLE if block.is_heading else MAX_TITLE_LINE)
+        or FORBIDDEN.search(text)
+    ):
         return False
     if article_mark(text) or section_mark(text) or part_mark(text) or ANNEX.match(text):
         return False

@@ -136,8 +136,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer with its proof. `text` holds a model's verified words and is empty for an extractive answer,
-    whose words are the quotes of its citations."""
+    """An answer with its proof.
+
+    `text` holds a model's verified words; an extractive answer has none but the quotes of its citations.
+    """
 
     question: str
     outcome: Outcome

@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from bot.cli import ask, doctor, ingest, library, settings
+from bot.cli import ask, doctor, evaluate, index, ingest, library, serve, settings
 from bot.cli.running import report_failure
 from bot.texts import Text, say
 
@@ -18,8 +18,12 @@ app = typer.Typer(
 )
 app.command("ingest", help=say(Text.HELP_INGEST))(ingest.ingest)
 app.command("ask", help=say(Text.HELP_ASK))(ask.ask)
+app.command("eval", help=say(Text.HELP_EVAL))(evaluate.evaluate)
+app.command("bench", help=say(Text.HELP_BENCH))(evaluate.bench)
+app.command("serve", help=say(Text.HELP_SERVE))(serve.serve)
 app.command("settings", help=say(Text.HELP_SETTINGS))(settings.show_settings)
 app.command("doctor", help=say(Text.HELP_DOCTOR))(doctor.doctor)
+app.add_typer(index.app, name="index")
 app.add_typer(library.app, name="library")
 
 

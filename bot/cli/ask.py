@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import datetime
 from pathlib import Path
@@ -53,7 +54,7 @@ async def _batch(services: Services, file: Path) -> int:
     from datetime import date  # noqa: PLC0415
 
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        lines = (await asyncio.to_thread(file.read_text, "utf-8-sig")).splitlines()
     except (OSError, UnicodeDecodeError) as unreadable:
         raise BotError(ErrorCode.BATCH_UNREADABLE, file=file) from unreadable
     for number, line in enumerate(lines, start=1):

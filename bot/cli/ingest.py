@@ -37,7 +37,7 @@ def ingest(
         files = find_files(paths)
         if not files:
             raise BotError(ErrorCode.NOTHING_TO_READ, paths="、".join(map(str, paths)))
-        with _watcher() as watcher:
+        with watching() as watcher:
             async with open_services(settings, watcher=watcher) as services:
                 lines = await services.refresh(files, again=again)
         for line in lines:
@@ -49,7 +49,8 @@ def ingest(
     run(action)
 
 
-def _watcher() -> AbstractContextManager[ProgressBar | Unwatched]:
+def watching() -> AbstractContextManager[ProgressBar | Unwatched]:
+    """Follow a refresh with a progress bar on a terminal, else with nothing."""
     if sys.stderr.isatty():
         from bot.cli.progress import ProgressBar  # noqa: PLC0415
 

@@ -26,7 +26,9 @@ def print_trail(considered: Considered) -> None:
     console.print(say(Text.WHY_READ_AS, question=found.question.text, concepts=concepts), markup=False)
     signals = signals_of(found)
     console.print(
-        "  ".join(f"{item.name}={getattr(signals, item.name)}" for item in fields(signals)), markup=False, soft_wrap=True
+        "  ".join(f"{item.name}={getattr(signals, item.name)}" for item in fields(signals)),
+        markup=False,
+        soft_wrap=True,
     )
     table = Table(say(Text.COLUMN_TITLE), say(Text.COLUMN_LABELS), "score", *(item.name for item in fields(Features)))
     for ranked in found.ranked[:_SHOWN]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
+from chromadb.api.types import Where
 from chromadb.config import Settings
 
 from knowledge.ports import Slice, Vectors
@@ -29,6 +31,10 @@ def open_client(folder: Path, url: str | None = None) -> ClientAPI:
         return chromadb.HttpClient(host=host, port=port, ssl=parts.scheme == "https", settings=settings)
     folder.mkdir(parents=True, exist_ok=True)
     return chromadb.PersistentClient(path=str(folder), settings=settings)
+
+
+def _where(field: str, values: Sequence[str] | Sequence[int]) -> Where:
+    return cast("Where", {field: {"$in": list(values)}})  # chromadb's own type does not admit what it documents
 
 
 def passage_of(slice_key: str) -> int:
@@ -63,10 +69,8 @@ class ChromaIndex:
     def vectors_of(self, fingerprints: Sequence[str]) -> dict[str, Vectors]:
         found: dict[str, Vectors] = {}
         for start in range(0, len(fingerprints), _WHERE):
-            wanted = list(fingerprints[start : start + _WHERE])
-            page = self._collection.get(
-                where={"fingerprint": {"$in": wanted}}, include=["metadatas", "embeddings"]
-            )
+            wanted = _where("fingerprint", fingerprints[start : start + _WHERE])
+            page = self._collection.get(where=wanted, include=["metadatas", "embeddings"])
             vectors, facts = page["embeddings"], page["metadatas"]
             assert vectors is not None  # both were asked for
             assert facts is not None
@@ -79,7 +83,7 @@ class ChromaIndex:
         if count == 0:
             return [], np.zeros((0, self._dimension), dtype=np.float32)
         found = self._collection.query(
-            query_embeddings=[vector.reshape(-1)], n_results=min(limit, count), include=["embeddings"]
+            query_embeddings=vector.reshape(1, -1), n_results=min(limit, count), include=["embeddings"]
         )
         embeddings = found["embeddings"]
         assert embeddings is not None  # asked for above
@@ -88,7 +92,8 @@ class ChromaIndex:
     def of_passages(self, passages: Sequence[int]) -> tuple[list[str], Vectors]:
         if not passages:
             return [], np.zeros((0, self._dimension), dtype=np.float32)
-        found = self._collection.get(where={"passage": {"$in": list(passages)}}, include=["embeddings"])
+        wanted = _where("passage", passages)
+        found = self._collection.get(where=wanted, include=["embeddings"])
         return found["ids"], np.asarray(found["embeddings"], dtype=np.float32).reshape(-1, self._dimension)
 
     def keys(self) -> list[str]:

@@ -66,9 +66,7 @@ def _with_items(question: Question, view: PassageView, at: int, limit: int) -> t
     return first, last
 
 
-def _grow(
-    concepts: Sequence[WeighedConcept], view: PassageView, first: int, last: int, limit: int
-) -> tuple[int, int]:
+def _grow(concepts: Sequence[WeighedConcept], view: PassageView, first: int, last: int, limit: int) -> tuple[int, int]:
     """Add neighbouring sentences while each brings a word of the question that is not covered yet."""
     covered = _cover(concepts, view, first, last)
     while True:

@@ -64,27 +64,27 @@ def signals_of(found: Found) -> Signals:
 
 def judge(found: Found, limits: Thresholds | None = None) -> RefusalReason | None:
     """Say why a question has no answer here, or None when it has one."""
-    limits = limits or Thresholds()
     if not found.concepts:
         return RefusalReason.OFF_TOPIC
     if not found.ranked:
         return RefusalReason.NO_EVIDENCE
+    limits = limits or Thresholds()
     signals = signals_of(found)
     if signals.familiar < limits.familiar and signals.dense < limits.near:
         return RefusalReason.NO_EVIDENCE if _speaks_our_language(found.concepts) else RefusalReason.OFF_TOPIC
-    if signals.absent_rule:
-        return RefusalReason.NO_EVIDENCE
     if not signals.listed:
         return RefusalReason.NOT_LISTED
-    if found.question.focus.wants_number and signals.proof < limits.proof:
-        return RefusalReason.NO_EVIDENCE
-    if (
-        signals.strange >= limits.strange_things
-        and signals.passage < limits.covered
-        and signals.dense < limits.near
-    ):
-        return RefusalReason.NO_EVIDENCE
-    return None
+    lacks_evidence = (
+        signals.absent_rule
+        or (found.question.focus.wants_number and signals.proof < limits.proof)
+        or _names_strangers(signals, limits)
+    )
+    return RefusalReason.NO_EVIDENCE if lacks_evidence else None
+
+
+def _names_strangers(signals: Signals, limits: Thresholds) -> bool:
+    few_known = signals.passage < limits.covered and signals.dense < limits.near
+    return few_known and signals.strange >= limits.strange_things
 
 
 def _held_by(item: WeighedConcept, ranked: Ranked) -> float:

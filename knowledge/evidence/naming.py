@@ -1,4 +1,4 @@
-"""Does the question ask what a named rule says, and is that rule in the library at all?"""
+"""Whether the question asks what a named rule says, and whether that rule is in the library at all."""
 
 from __future__ import annotations
 

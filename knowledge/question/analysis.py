@@ -28,13 +28,67 @@ _KIND_WEIGHT = {
     "z": 0.4, "eng": 1.0, "nrt": 0.8, "nrfg": 0.8, "g": 0.5, "vg": 0.4, "ng": 0.5, "tg": 0.4, "ag": 0.4,
 }  # fmt: skip
 _THINGS = frozenset({"n", "ns", "nt", "nz", "vn", "j", "l", "i", "eng"})
-_LIGHT = frozenset("是 有 要 会 能 说 做 搞 办 算 让 使 来 去 到 上 下 给 想 看 叫 当 请 知道 进行 开展 情况 方面 时候 东西 事情 问题 那份 材料 文件 里面 里头 名字 内容 说法 要求 规定 大家 人家 招 招儿 法子".split())
+_LIGHT = frozenset(
+    [
+        "是",
+        "有",
+        "要",
+        "会",
+        "能",
+        "说",
+        "做",
+        "搞",
+        "办",
+        "算",
+        "让",
+        "使",
+        "来",
+        "去",
+        "到",
+        "上",
+        "下",
+        "给",
+        "想",
+        "看",
+        "叫",
+        "当",
+        "请",
+        "知道",
+        "进行",
+        "开展",
+        "情况",
+        "方面",
+        "时候",
+        "东西",
+        "事情",
+        "问题",
+        "那份",
+        "材料",
+        "文件",
+        "里面",
+        "里头",
+        "名字",
+        "内容",
+        "说法",
+        "要求",
+        "规定",
+        "大家",
+        "人家",
+        "招",
+        "招儿",
+        "法子",
+    ]
+)
 _FIGURES = re.compile(r"\d+(?:\.\d+)?(?:年|个?月|日|天|元|%|人|名|次|学时|小时|岁|号|周|批|项|条)?")
 _ONE = re.compile(r"1(?:年|个?月|天|日|次|周|人|名|项|条|个)")  # 一年几次: one is no fact of the question
 _ARTICLE = re.compile(r"第\d+(?:条|款|项)(?:之\d+)?")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,16})[”\"」』》]")
-_HISTORY = re.compile(r"(?:19|20)\d{2}年?(?:版|的?旧|以前|之前)|旧版?|老(?:版|细则|规定|办法|条例)|原来|原先|以前|过去|废止|失效|修订前|改之?前")
-_COMPARE = re.compile(r"新(?:老|旧)|(?:区别|差别|不同|变化|改了|对比|相比|比较|修改了)|新.{0,8}(?:和|与|跟).{0,8}旧|还(?:学|是|要|需要|用).{2,24}吗.{0,12}新")
+_HISTORY = re.compile(
+    r"(?:19|20)\d{2}年?(?:版|的?旧|以前|之前)|旧版?|老(?:版|细则|规定|办法|条例)|原来|原先|以前|过去|废止|失效|修订前|改之?前"
+)
+_COMPARE = re.compile(
+    r"新(?:老|旧)|(?:区别|差别|不同|变化|改了|对比|相比|比较|修改了)|新.{0,8}(?:和|与|跟).{0,8}旧|还(?:学|是|要|需要|用).{2,24}吗.{0,12}新"
+)
 _AS_OF = re.compile(r"((?:19|20)\d{2})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:当时|那时|的时候|时(?!间)|适用|执行的|还在)")
 
 
@@ -84,15 +138,12 @@ def concepts_of(text: str, short_names: Mapping[str, tuple[str, ...]]) -> tuple[
     for short, full in short_names.items():
         if short in text:
             official[short] = (*official.get(short, ()), *full)
-    found: dict[str, Concept] = {}
+    found: dict[str, Concept] = {quoted: Concept(quoted, 1.5) for quoted in _QUOTED.findall(text)}
     rest = text
-    for quoted in _QUOTED.findall(text):
-        found[quoted] = Concept(quoted, 1.5)
     for chat in sorted(official, key=len, reverse=True):
-        if chat in found:
-            continue
-        rest = rest.replace(chat, " ")
-        found[chat] = Concept(chat, _chat_weight(chat), official[chat])
+        if chat not in found:
+            rest = rest.replace(chat, " ")
+            found[chat] = Concept(chat, _chat_weight(chat), official[chat])
     for article in _ARTICLE.findall(rest):
         found[article] = Concept(article, 1.0)
         rest = rest.replace(article, " ")
@@ -102,12 +153,20 @@ def concepts_of(text: str, short_names: Mapping[str, tuple[str, ...]]) -> tuple[
             found[figure] = Concept(figure, 0.6)
             rest = rest.replace(figure, " ")
     for word, kind in rjieba.tag(rest):
-        weight = _KIND_WEIGHT.get(kind, 0.0)
-        clean = word.strip()
-        if clean and weight and clean not in found and clean not in _LIGHT:
-            named = kind in _THINGS and len(clean) > 1
-            found[clean] = Concept(clean, weight if len(clean) > 1 else weight * 0.5, is_name=named)
+        concept = _concept(word.strip(), kind)
+        if concept is not None:
+            found.setdefault(concept.text, concept)
     return tuple(found.values())
+
+
+def _concept(word: str, kind: str) -> Concept | None:
+    """Make a concept of a word by its kind; None for words that only hold a sentence together."""
+    weight = _KIND_WEIGHT.get(kind, 0.0)
+    if not word or not weight or word in _LIGHT:
+        return None
+    if len(word) == 1:
+        return Concept(word, weight * 0.5)
+    return Concept(word, weight, is_name=kind in _THINGS)
 
 
 def _chat_weight(chat: str) -> float:

@@ -17,10 +17,14 @@ _ORDERS = (
     # show what you were told
     rf"(?:输出|显示|打印|告诉我|泄露|重复|复述|透露|给我看|原样|说出|展示|列出|发给我).{{0,16}}(?:系统|初始|隐藏|内部|{_YOU}的)(?:的)?.{{0,4}}(?:提示词?|指令|设定|规则|prompt|配置|密钥)",
     r"系统提示词?|system\s*prompt|提示词(?:是什么|内容|全文)",
-    r"\b(?:repeat|print|reveal|show|output|display|tell me)\b.{0,40}\b(?:above|prompt|instructions?|system|everything|initial|starting with)\b",
+    (
+        r"\b(?:repeat|print|reveal|show|output|display|tell me)\b.{0,40}"
+        r"\b(?:above|prompt|instructions?|system|everything|initial|starting with)\b"
+    ),
     # be somebody else
     rf"(?:{_YOU}|从现在(?:开始|起)).{{0,6}}(?:现在)?(?:是|扮演|假装|充当|变成|进入|切换).{{0,12}}(?:没有(?:任何)?限制|不受|越狱|开发者|管理员|dan\b|调试|上帝|模式)",
-    r"越狱|jailbreak|developer mode|dan mode|\bact as\b|\bpretend (?:to be|you)\b|\byou are now\b|开发者模式|调试模式|管理员模式",
+    r"越狱|jailbreak|developer mode|dan mode|\bact as\b|\bpretend (?:to be|you)\b|\byou are now\b",
+    r"开发者模式|调试模式|管理员模式",
     rf"假装{_YOU}?是|{_YOU}(?:来)?(?:扮演|假装)|扮演.{{0,10}}(?:没有|不受).{{0,4}}(?:限制|约束)",
     # obey me from now on
     r"(?:以后|今后|从现在(?:起|开始)|从今(?:天|往后|以后)|接下来|下次|往后|之后).{0,24}(?:都|一律|统一|只|全部|必须|就)(?:要|得|能|给我|按照?|用|以|照)?.{0,10}(?:回答|回复|答复|答(?!应)|告诉(?:他|别人|大家))",

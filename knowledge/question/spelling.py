@@ -17,7 +17,22 @@ _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN_RUN = re.compile(r"[a-z]+(?:[ '][a-z]+)*")
 _LONGEST = 4
 _CURLED = (("z", "zh"), ("c", "ch"), ("s", "sh"))  # told apart in writing, hardly in speech
-_EVERYDAY = ("多久", "多少", "几次", "怎么", "什么", "哪些", "需要", "可以", "应该", "时间", "规定", "要求", "比例", "情况")
+_EVERYDAY = (
+    "多久",
+    "多少",
+    "几次",
+    "怎么",
+    "什么",
+    "哪些",
+    "需要",
+    "可以",
+    "应该",
+    "时间",
+    "规定",
+    "要求",
+    "比例",
+    "情况",
+)
 _FUNCTION = frozenset("的了吗呢吧啊和与及或在是有不要会能可就都也还被把给对向从到这那我你他们个")
 
 
@@ -43,7 +58,7 @@ class Vocabulary:
 
     def __init__(self, frequencies: Mapping[str, int]) -> None:
         self._known = {word for word in frequencies if 2 <= len(word) <= _LONGEST}
-        self._frequencies = dict(frequencies) | {word: 10_000 for word in _EVERYDAY}
+        self._frequencies = dict(frequencies) | dict.fromkeys(_EVERYDAY, 10000)
         self._known.update(_EVERYDAY)
         self._gaps: dict[str, list[str]] | None = None
         self._sounds: dict[str, str] | None = None

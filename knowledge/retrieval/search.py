@@ -101,6 +101,11 @@ class Searcher:
         self.words.refresh()
         return analyse(question, self.words.vocabulary, self.words.short_names)
 
+    def retrieve(self, question: Question) -> list[PassageId]:
+        """Give the candidates of both indexes, fused, best first: retrieval before anything is reranked."""
+        near, hits = self._candidates(question)
+        return sorted(near, key=lambda key: -(near[key] + self.weights.lexical * hits.get(key, 0.0)))
+
     async def __call__(self, question: Question, as_of: date | None = None) -> Found:
         near, hits = await asyncio.to_thread(self._candidates, question)
         evidence = await self.source.evidence(list(near), as_of)

@@ -253,3 +253,15 @@ def test_any_run_of_articles_with_references_survives_whole(
     expected = [f"{name} 为了示例。\n" + "\n".join(body) for name, body in zip(names, bodies, strict=True)]
     assert labels(rule) == names
     assert [passage.text for passage in articles(rule)] == expected
+
+
+def test_sections_above_articles_are_headings(tmp_path: Path) -> None:
+    first = "# 示例工作安排\n\n经研究，安排如下。\n\n## 一、一般规定\n\n第一条 甲。\n\n第二条 乙。\n\n"
+    rule = only(parse(tmp_path, "a.md", first + "二、特别规定\n\n第三条 丙。\n"))
+    assert rule.title == "示例工作安排"
+    assert [(passage.label, passage.path) for passage in articles(rule)] == [
+        ("第一条", ("一、一般规定",)),
+        ("第二条", ("一、一般规定",)),
+        ("第三条", ("二、特别规定",)),
+    ]
+    assert articles(rule)[1].text == "第二条 乙。"

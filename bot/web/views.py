@@ -1,0 +1,109 @@
+"""What the templates show: plain values made of answers and passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.questions.model import Asked
+from bot.texts import Text, say
+from knowledge.library.model import RegulationDetail
+from knowledge.model import Citation, Engine, Evidence, Outcome, Regulation, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A cited article: its text in three parts, so that the quoted words can be marked."""
+
+    evidence: Evidence
+    before: str
+    quote: str
+    after: str
+    standing: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question with its answer."""
+
+    words: str
+    asked: Asked
+    is_answered: bool
+    sentence: str  # the model's verified words, or why there is no answer; empty when the quotes speak
+    quoted: tuple[Card, ...]
+    related: tuple[Card, ...]
+    nearest: tuple[Card, ...]
+
+    @property
+    def read_as(self) -> str:
+        """Give the whole question when it is not what was typed."""
+        return self.asked.answer.question if self.asked.answer.question.strip() != self.words.strip() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A regulation with all its passages, for a table of contents."""
+
+    regulation: Regulation
+    standing: str
+    is_current: bool
+    passages: tuple[Evidence, ...]
+    chain: tuple[Regulation, ...]
+
+
+def turn_of(words: str, asked: Asked) -> Turn:
+    """Make an answer ready for its template."""
+    answer = asked.answer
+    cards = cards_of(answer.citations)
+    return Turn(
+        words=words,
+        asked=asked,
+        is_answered=answer.outcome is Outcome.ANSWERED,
+        sentence=say(Text[f"ANSWER_{answer.reason.name}"]) if answer.reason else _own_words(asked),
+        quoted=tuple(card for card in cards if card.quote),
+        related=tuple(card for card in cards if not card.quote),
+        nearest=cards_of(answer.nearest),
+    )
+
+
+def cards_of(citations: Sequence[Citation]) -> tuple[Card, ...]:
+    """Make a card of each citation."""
+    return tuple(card_of(citation.evidence, citation.quote) for citation in citations)
+
+
+def card_of(evidence: Evidence, quote: str = "") -> Card:
+    """Split an article around its quote."""
+    text = evidence.passage.text
+    before, quote, after = text.partition(quote) if quote else (text, "", "")
+    regulation = evidence.regulation
+    return Card(evidence, before, quote, after, standing_of(regulation), is_current(regulation))
+
+
+def contents_of(detail: RegulationDetail, passages: Sequence[Evidence]) -> Contents:
+    """Make a table of contents."""
+    regulation = detail.regulation
+    return Contents(regulation, standing_of(regulation), is_current(regulation), tuple(passages), detail.chain)
+
+
+def standing_of(regulation: Regulation) -> str:
+    """Say whether a rule is in force, and if not, what took its place."""
+    if regulation.status is Status.SUPERSEDED and regulation.replaced_by:
+        return say(Text.REPLACED_BY, name=regulation.replaced_by)
+    return say(Text[f"STATUS_{regulation.status.name}"])
+
+
+def is_current(regulation: Regulation) -> bool:
+    """Whether a rule may be relied on today."""
+    return regulation.status is Status.IN_FORCE
+
+
+def current_of(detail: RegulationDetail) -> Regulation | None:
+    """Find the version in force of a rule that is no longer."""
+    if is_current(detail.regulation):
+        return None
+    return next((regulation for regulation in detail.chain if is_current(regulation)), None)
+
+
+def _own_words(asked: Asked) -> str:
+    return asked.answer.text if asked.answer.engine is Engine.LLM else ""

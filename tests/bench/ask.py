@@ -1,0 +1,111 @@
+"""zhibu bench ask: how long an answer takes over many passages, and how much memory, beside the stock recipe.
+
+Each side runs in a process of its own, so that its memory is its own. Passages have stand-in vectors; the question's
+path is the real one: model, both indexes, SQL, ranking, gate, quotes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from bot.clock import SystemClock
+from bot.questions.usecases import AskQuestion
+from bot.storage.migrate import migrate
+from ingest.document import read_document
+from ingest.refresh import staged
+from knowledge.adapters.chroma import ChromaIndex, open_client
+from knowledge.adapters.embeddings import BundledEmbedder
+from knowledge.adapters.lexical import TantivyIndex
+from knowledge.answering import Answering
+from knowledge.library.library import Library
+from knowledge.retrieval.index import HybridIndex
+from knowledge.retrieval.search import Searcher, Words
+from knowledge.sql import Database
+from tests.bench.corpus import QUESTIONS, rule_text, write_rules
+from tests.bench.standin import StandInPassages
+from tests.bench.stock import StockRecipe
+
+_ARTICLES = 50
+_ROUNDS = 4
+
+
+def bench_ask(passages: int) -> dict[str, Any]:
+    """Measure both sides over `passages` passages: p50_ms, p95_ms, rss_mb, and the peer's."""
+    ours, peer = _child("ours", passages), _child("peer", passages)
+    return {**ours, "stand_in_vectors": True, "peer": peer}
+
+
+def _child(side: str, passages: int) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.bench.ask", side, str(passages)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+async def _ours(passages: int, folder: Path) -> dict[str, Any]:
+    database = Database(f"sqlite+aiosqlite:///{folder / 'bench.db'}")
+    await migrate(database)
+    library = Library(database, SystemClock())
+    embedder = StandInPassages(BundledEmbedder())
+    dense = ChromaIndex(open_client(folder / "dense"), embedder.fingerprint, embedder.dimension)
+    lexical = TantivyIndex(folder / "lexical")
+    index = HybridIndex(library, embedder, dense, lexical, folder / "digest.json")
+    for file in write_rules(folder / "rules", max(1, passages // _ARTICLES), _ARTICLES):
+        version = await library.stage(staged(read_document(file)))
+        await library.publish(version)
+    await index.rebuild(lambda _done, _all: None)
+    search = Searcher(library, embedder, dense, lexical, Words(folder / "digest.json"))
+    ask = AskQuestion(Answering(search, library.clock), database, library.clock)
+    for question in QUESTIONS[:3]:
+        await ask(question)  # the first ones load models and pages
+    times = []
+    for question in QUESTIONS * _ROUNDS:
+        start = perf_counter()
+        await ask(question)
+        times.append(1000 * (perf_counter() - start))
+    count = len(await library.active_ids())
+    await database.close()
+    return {"passages": count, **_figures(times)}
+
+
+def _peer(passages: int, folder: Path) -> dict[str, Any]:
+    recipe = StockRecipe(StandInPassages(BundledEmbedder()), folder)
+    documents = {f"{number}.md": rule_text(number, _ARTICLES) for number in range(1, passages // _ARTICLES + 1)}
+    chunks = recipe.add(documents)
+    recipe.answer(QUESTIONS[0])
+    times = []
+    for question in QUESTIONS * _ROUNDS:
+        start = perf_counter()
+        recipe.answer(question)
+        times.append(1000 * (perf_counter() - start))
+    return {"chunks": chunks, **_figures(times)}
+
+
+def _figures(times: Sequence[float]) -> dict[str, float]:
+    ordered = sorted(times)
+    rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "questions": len(ordered),
+        "p50_ms": round(ordered[len(ordered) // 2], 1),
+        "p95_ms": round(ordered[int(len(ordered) * 0.95)], 1),
+        "rss_mb": round(rss),
+    }
+
+
+def _main(side: str, passages: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="zhibu-bench-") as name:
+        folder = Path(name)
+        figures = asyncio.run(_ours(passages, folder)) if side == "ours" else _peer(passages, folder)
+    print(json.dumps(figures))  # noqa: T201 - the parent process reads it
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1], int(sys.argv[2]))
