@@ -6,7 +6,6 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from knowledge.settings import EmbeddingChoice, KnowledgeSettings, ModelChoice
 from knowledge.sql import Database
 
 if TYPE_CHECKING:
+    from ingest.model import ParsedDocument
     from knowledge.wiring import Knowledge
 
 
@@ -127,6 +127,9 @@ def _revealed(secret: SecretStr | None) -> str:
 
 
 def _reader(clock: Clock) -> ReadDocument:
-    from ingest.document import read_document  # noqa: PLC0415 - the readers' libraries load with the first file
+    def read(file: Path) -> ParsedDocument:
+        from ingest.document import read_document  # noqa: PLC0415 - the readers' libraries load with the first file
 
-    return partial(read_document, today=clock.today())
+        return read_document(file, today=clock.today())
+
+    return read

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from bot.questions.model import Asked
 from bot.texts import Text, say
 from knowledge.library.model import RegulationDetail
-from knowledge.model import Citation, Engine, Evidence, Outcome, Regulation, Status
+from knowledge.model import Citation, Engine, Evidence, Outcome, RefusalReason, Regulation, Status
+
+AT_A_GLANCE = 160  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,16 @@ class Turn:
     def read_as(self) -> str:
         """Give the whole question when it is not what was typed."""
         return self.asked.answer.question if self.asked.answer.question.strip() != self.words.strip() else ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether all quotes together are too much to read at a glance."""
+        return sum(len(card.quote) for card in self.quoted) > AT_A_GLANCE
+
+    @property
+    def can_pass_on(self) -> bool:
+        """Whether a secretary could know what the library does not."""
+        return self.asked.answer.reason in {RefusalReason.NO_EVIDENCE, RefusalReason.NOT_LISTED}
 
 
 @dataclass(frozen=True, slots=True)

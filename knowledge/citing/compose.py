@@ -12,6 +12,7 @@ CITED = 5
 QUOTED = 3
 _BUDGET = 520  # characters of all quotes together: with titles and labels the answer stays within 600
 _FIRST = 300
+_SOUND = -0.5
 _CLOSE = 0.8  # a further passage is quoted when it scores this share of the first
 
 
@@ -32,9 +33,10 @@ def cite(found: Found) -> tuple[Citation, ...]:
 
 
 def _is_close(item: Ranked, first: Ranked) -> bool:
-    return (
-        item.score >= _CLOSE * first.score and item.features.sentence >= _CLOSE * first.features.sentence
-    ) or item.features.sentence > first.features.sentence
+    """Tell whether a further passage answers nearly as well and is as sound as the first."""
+    fits = item.features.sentence >= _CLOSE * first.features.sentence
+    sound = item.features.trust >= min(first.features.trust, _SOUND) and item.features.focus >= first.features.focus
+    return item.score >= _CLOSE * first.score and fits and sound
 
 
 def quote_of(found: Found, item: Ranked, limit: int) -> str:

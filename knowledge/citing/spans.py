@@ -12,6 +12,10 @@ from knowledge.retrieval.views import PassageView
 
 _WORTH_ADDING = 0.08  # of the question's weight: less than this and a further sentence only dilutes
 _SHORT_PASSAGE = 150
+_FOCUS_BONUS = 0.12
+_PROOF_BONUS = 0.35  # a question for a figure is answered by a sentence with one
+_HEADING = 25
+_HEADING_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,11 @@ def best_span(
         return None
     fits = sentence_fits(concepts, view, head)
     focused = [answers(question.focus, item.folded) for item in sentences]
-    weights = [fit + (0.12 if ok else 0.0) for fit, ok in zip(fits, focused, strict=True)]
+    bonus = _PROOF_BONUS if question.focus.wants_number else _FOCUS_BONUS
+    weights = [
+        fit * (_HEADING_SHARE if _is_heading(view, at) else 1.0) + (bonus if ok else 0.0)
+        for at, (fit, ok) in enumerate(zip(fits, focused, strict=True))
+    ]
     best = max(range(len(sentences)), key=lambda at: (weights[at], -at))
     first, last = _with_items(question, view, best, limit)
     first, last = _grow(concepts, view, first, last, limit)
@@ -50,20 +58,32 @@ def best_span(
     return Span(start, min(end, start + limit), _cover(concepts, view, first, last), answers(question.focus, folded))
 
 
+def _is_heading(view: PassageView, at: int) -> bool:
+    """Tell whether a sentence is but a heading: short, without a full stop, with more text after it."""
+    sentence = view.sentences[at]
+    return at + 1 < len(view.sentences) and len(sentence.folded) <= _HEADING and sentence.folded[-1] not in "。；;:：！？!?"
+
+
 def _with_items(question: Question, view: PassageView, at: int, limit: int) -> tuple[int, int]:
-    """Take a list whole: its introduction with its items, as far as the limit goes."""
+    """Take a list whole: its introduction with its items, as far as the limit goes; a heading with what follows."""
     sentences = view.sentences
     first = last = at
-    if sentences[at].is_item and Ask.LIST in question.focus.asks:
+    wants_list = Ask.LIST in question.focus.asks
+    if sentences[at].is_item and wants_list:
         while first > 0 and sentences[first].is_item and _room(view, first - 1, last, limit):
             first -= 1
-    introduces = sentences[first].folded.rstrip().endswith((":", "："))
-    if introduces or (Ask.LIST in question.focus.asks and sentences[at].is_item):
+    introduces = ":" in sentences[first].folded or _is_heading(view, first)
+    if introduces or (wants_list and sentences[at].is_item):
         while last + 1 < len(sentences) and sentences[last + 1].is_item and _room(view, first, last + 1, limit):
             last += 1
-    if introduces and last == first and last + 1 < len(sentences) and _room(view, first, last + 1, limit):
+    if introduces and last == first and _is_open(view, first) and _room(view, first, last + 1, limit):
         last += 1
     return first, last
+
+
+def _is_open(view: PassageView, at: int) -> bool:
+    """Tell whether a sentence says nothing without the next one."""
+    return at + 1 < len(view.sentences) and (view.sentences[at].folded.endswith(":") or _is_heading(view, at))
 
 
 def _grow(concepts: Sequence[WeighedConcept], view: PassageView, first: int, last: int, limit: int) -> tuple[int, int]:

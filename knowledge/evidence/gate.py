@@ -24,7 +24,10 @@ class Thresholds:
     near: float = 0.36
     strange_things: int = 2
     covered: float = 0.42
+    thing: float = 0.3
     proof: float = 0.6
+    hardly_covered: float = 0.24
+    close: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Signals:
     """What the gate looks at; `zhibu ask --why` prints it.
 
     `familiar` is the share of the question's words, rare or not, that the best passages hold; `strange` counts the
-    things it names that they do not hold; `proof` is the fit of the best sentence that has the kind of thing asked for,
+    things it names that they do not hold, and `things` is how much they hold of the best one; `proof` is the fit of the best sentence that has the kind of thing asked for,
     as a share of the best sentence's fit.
     """
 
@@ -40,6 +43,7 @@ class Signals:
     passage: float = 0.0
     familiar: float = 0.0
     strange: int = 0
+    things: float = 1.0
     proof: float = 0.0
     listed: bool = True
     absent_rule: bool = False
@@ -56,6 +60,7 @@ def signals_of(found: Found) -> Signals:
         passage=max(item.features.passage for item in top),
         familiar=_familiar(found.concepts, shares),
         strange=sum(item.concept.is_name and shares[item.concept.text] < 0.3 for item in found.concepts),
+        things=max((shares[item.concept.text] for item in found.concepts if _is_thing(item)), default=0.0),
         proof=_proof(found, top),
         listed=lists_items(found.question, found.concepts, top),
         absent_rule=names_absent_rule(found.question.text, found.names_rule),
@@ -70,7 +75,7 @@ def judge(found: Found, limits: Thresholds | None = None) -> RefusalReason | Non
         return RefusalReason.NO_EVIDENCE
     limits = limits or Thresholds()
     signals = signals_of(found)
-    if signals.familiar < limits.familiar and signals.dense < limits.near:
+    if signals.dense < limits.near and (signals.familiar < limits.familiar or signals.things < limits.thing):
         return RefusalReason.NO_EVIDENCE if _speaks_our_language(found.concepts) else RefusalReason.OFF_TOPIC
     if not signals.listed:
         return RefusalReason.NOT_LISTED
@@ -83,6 +88,8 @@ def judge(found: Found, limits: Thresholds | None = None) -> RefusalReason | Non
 
 
 def _names_strangers(signals: Signals, limits: Thresholds) -> bool:
+    if signals.passage < limits.hardly_covered and signals.dense < limits.close:
+        return True
     few_known = signals.passage < limits.covered and signals.dense < limits.near
     return few_known and signals.strange >= limits.strange_things
 

@@ -89,6 +89,7 @@ _HISTORY = re.compile(
 _COMPARE = re.compile(
     r"新(?:老|旧)|(?:区别|差别|不同|变化|改了|对比|相比|比较|修改了)|新.{0,8}(?:和|与|跟).{0,8}旧|还(?:学|是|要|需要|用).{2,24}吗.{0,12}新"
 )
+_VERSION = re.compile(r"((?:19|20)\d{2})年?(?:版|修订|制定|出台|发布|印发|的?旧|那版)|[(]((?:19|20)\d{2})年?[)]")
 _AS_OF = re.compile(r"((?:19|20)\d{2})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:当时|那时|的时候|时(?!间)|适用|执行的|还在)")
 
 
@@ -114,6 +115,7 @@ class Question:
     wants_history: bool
     compares: bool
     corrected: bool
+    version_year: int | None = None
 
 
 def analyse(original: str, vocabulary: Vocabulary, short_names: Mapping[str, tuple[str, ...]]) -> Question:
@@ -129,6 +131,7 @@ def analyse(original: str, vocabulary: Vocabulary, short_names: Mapping[str, tup
         wants_history=bool(_HISTORY.search(text)),
         compares=bool(_COMPARE.search(text)),
         corrected=text != plain,
+        version_year=_version_year(text),
     )
 
 
@@ -174,6 +177,11 @@ def _chat_weight(chat: str) -> float:
     if _ASKING.fullmatch(chat) or _ASKING.search(chat):
         return 0.15
     return max((_KIND_WEIGHT.get(kind, 0.3) for _, kind in kinds), default=0.5)
+
+
+def _version_year(text: str) -> int | None:
+    found = _VERSION.search(text)
+    return int(found[1] or found[2]) if found else None
 
 
 def _as_of(text: str) -> date | None:

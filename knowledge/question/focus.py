@@ -56,6 +56,7 @@ _ASKED: tuple[tuple[Ask, str], ...] = (
         r"(?:几|多少)(?:个|名|人|位|条|项|级|种|类|家|票|方面|批|届|等次|岁|晚|支|份|期|场|单位)|多少|人数|上限|最多|至少|最少|最低",
     ),
 )
+_HOW_LONG = re.compile(r"几(?:年|个?月|天|周)")
 _LIST = re.compile(
     r"(?:哪|那)(?:几|些|\d+|[一二两三四五六七八九十]+)(?:个|种|条|项|类|方面|步|样|点|句|次|人|招|关|件)?"
     r"|(?:是|有)什么内容|包括(?:什么|哪)|具体(?:是|有|包括|要做)|(?:几|多少)(?:种|样|类|方面|步)|分别|各(?:是|有)什么|啥招|什么(?:条件|职责|任务|原则|程序|步骤|情形|材料)"
@@ -101,7 +102,7 @@ _PROOF: dict[Ask, re.Pattern[str]] = {
     Ask.RATIO: re.compile(rf"{_N}[％%]|百分之|{_N}‰|半数|三分之|{_N}/{_N}|{_N}分之"),
     Ask.SCORE: re.compile(rf"{_N}分(?!钟|之|别)"),
     Ask.HOURS: re.compile(rf"{_N}个?(?:学时|小时|课时)"),
-    Ask.DATE: re.compile(rf"{_N}(?:年|月|日|号|季度)|[一二三四]季度|每[年月季]|[当次]年|之日|前后|期间|时"),
+    Ask.DATE: re.compile(rf"{_N}(?:年|月|日|号|季度)|[一二三四]季度|每[年月季]|[当次]年|之日|届满"),
     Ask.LIST: re.compile(r"[、；].*[、；]|一是|[(（][一二三四1][)）]|(?:^|\D)1[.、．]|：|和|以及|“[^”]+”[、“]|①"),
 }
 
@@ -113,7 +114,9 @@ def focus_of(question: str) -> Focus:
         asks.discard(Ask.COUNT)
     if Ask.HOURS in asks:
         asks.discard(Ask.DURATION)
-    wants_number = bool(asks - {Ask.DATE})
+    if Ask.FREQUENCY in asks and _HOW_LONG.search(question):
+        asks.add(Ask.DURATION)
+    wants_number = bool(asks)
     named = _ITEMS.search(question)
     items = 0
     if _LIST.search(question):

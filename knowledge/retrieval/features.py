@@ -11,6 +11,14 @@ from knowledge.question.focus import answers
 from knowledge.retrieval.views import PassageView, SentenceView
 
 _HEAD_SHARE = 0.6
+_BLEMISHES = {  # doubts about the copy, not about what this passage says
+    Flag.TRUNCATED,
+    Flag.MISSING_ARTICLES,
+    Flag.PLACEHOLDERS,
+    Flag.DAMAGED_TEXT,
+    Flag.OCR,
+    Flag.NO_TITLE,
+}
 Rarity = Callable[[str], float]
 
 
@@ -42,7 +50,7 @@ class Weights:
     phrase: float = 0.0
     scope: float = 0.05
     focus: float = 0.15
-    trust: float = 0.10
+    trust: float = 0.14
     standing: float = 0.40
 
     def score(self, found: Features) -> float:
@@ -177,19 +185,27 @@ def trust_of(view: PassageView) -> float:
     regulation, kind = view.evidence.regulation, view.evidence.passage.kind
     trust = 0.0
     if kind is PassageKind.FORM or regulation.kind is DocumentKind.FORM:
-        trust -= 1.0
+        trust -= 1.5
     if Flag.UNOFFICIAL in regulation.flags:
-        trust -= 1.0
-    if regulation.flags & {Flag.ABRIDGED, Flag.TRUNCATED}:
+        trust -= 1.2
+    if Flag.ABRIDGED in regulation.flags:
         trust -= 0.3
-    if regulation.flags & {Flag.MISSING_ARTICLES, Flag.PLACEHOLDERS, Flag.DAMAGED_TEXT, Flag.OCR, Flag.NO_TITLE}:
-        trust -= 0.1
+    trust -= 0.1 * len(regulation.flags & _BLEMISHES)
     return max(trust, -2.0)
 
 
 def standing_of(view: PassageView, question: Question) -> float:
-    """Give 0 for a rule in force and less for one that is not, unless the question asks about earlier rules."""
-    status = view.evidence.regulation.status
-    if status in {Status.IN_FORCE, Status.EXCERPT} or question.wants_history or question.compares:
+    """Give 0 for the version of a rule that the question wants, by default the one in force, and less for others."""
+    regulation = view.evidence.regulation
+    if question.version_year is not None and not question.compares:
+        days = (regulation.effective_on, regulation.issued_on)
+        years = {day.year for day in days if day is not None}
+        return -1.0 if years and question.version_year not in years else 0.0
+    if question.compares:
         return 0.0
-    return -0.5 if status is Status.NOT_YET_EFFECTIVE else -1.0
+    is_past = regulation.status is Status.SUPERSEDED
+    if question.wants_history:
+        return 0.0 if is_past else -0.5
+    if regulation.status is Status.NOT_YET_EFFECTIVE:
+        return -0.5
+    return -1.0 if is_past else 0.0

@@ -180,7 +180,7 @@ class Searcher:
 
 def _is_wanted(item: Evidence, question: Question) -> bool:
     past = item.regulation.status is Status.SUPERSEDED
-    return not past or question.wants_history or question.compares
+    return not past or question.wants_history or question.compares or question.version_year is not None
 
 
 def _cosine(stored: Vectors, vector: Vectors, mean: Vectors) -> Vectors:

@@ -19,7 +19,6 @@ OPTIONS = (
     "--universal",
     "--python-version=3.11",
     "--generate-hashes",
-    "--default-index=https://pypi.org/simple",
     "--no-config",
     "--no-header",
     "--no-annotate",

@@ -24,12 +24,7 @@ function setUpChat(chat) {
   const words = chat.dataset;
   let kept = recall();
   for (const hidden of form.querySelectorAll("[name=earlier]")) hidden.remove();
-  for (const turn of kept) {
-    const place = newTurn(turn.asked);
-    place.insertAdjacentHTML("beforeend", turn.html);
-    dress(place);
-  }
-  for (const place of turns.children) if (!kept.length) dress(place);
+  for (const turn of kept) newTurn(turn.asked).insertAdjacentHTML("beforeend", turn.html);
   showOrHide();
   window.addEventListener("offline", () => notice(words.offline));
   window.addEventListener("online", () => notice(""));
@@ -143,7 +138,6 @@ function setUpChat(chat) {
     place.insertAdjacentHTML("beforeend", html);
     kept = [...kept, { asked: question, whole: $(".answer", place).dataset.question, html }].slice(-KEPT);
     remember();
-    dress(place);
     live.textContent = $(".said", place).textContent.replace(/\s+/g, " ").trim();
     const head = $(".answer-head", place);
     head.focus({ preventScroll: true });
@@ -182,22 +176,6 @@ function setUpChat(chat) {
     }
   }
 
-  function dress(place) {
-    const said = $(".said", place);
-    if (!said || said.scrollHeight <= 320) return;
-    const toggle = document.createElement("button");
-    toggle.type = "button";
-    toggle.className = "plain more";
-    const fold = (folded) => {
-      said.classList.toggle("folded", folded);
-      toggle.textContent = folded ? words.more : words.less;
-      toggle.setAttribute("aria-expanded", String(!folded));
-    };
-    toggle.addEventListener("click", () => fold(!said.classList.contains("folded")));
-    said.after(toggle);
-    fold(true);
-  }
-
   async function onClick(event) {
     const button = event.target.closest("button");
     if (!button) return;
@@ -223,6 +201,7 @@ function setUpChat(chat) {
       const reply = await post(sent.dataset.api, "useful" in facts ? { ...facts, useful: facts.useful === "true" } : facts);
       told.textContent = (await reply.json()).message;
       if (sent.matches(".feedback")) marked(sent, facts.useful);
+      else if (sent.matches(".why")) sent.hidden = true;
       else sent.remove();
     } catch (error) {
       told.classList.add("bad");
@@ -235,10 +214,9 @@ function setUpChat(chat) {
       button.classList.toggle("chosen", button.value === useful);
       button.setAttribute("aria-pressed", String(button.value === useful));
     }
-    const why = $(".why", sent);
-    const isNew = why.hidden;
-    why.hidden = useful === "true" || !isNew;
-    if (!why.hidden) $("input", why).focus();
+    const why = sent.nextElementSibling;
+    why.hidden = useful === "true";
+    if (!why.hidden) $("[name=reason]", why).focus();
   }
 }
 
