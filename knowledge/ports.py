@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
@@ -110,9 +111,24 @@ class ChatModel(Protocol):
         ...
 
 
-class ModelUnavailable(Exception):
-    """The model did not answer properly; the extractive answer stands. `reason` is a short code for the log."""
+class Trouble(StrEnum):
+    """Why a model did not answer properly; goes to the log."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+    UNREACHABLE = "unreachable"
+    REJECTED = "rejected"  # it answered with an error status
+    RATE_LIMITED = "rate_limited"
+    NOT_ALLOWED = "not_allowed"  # the key is wrong
+    NO_FIRST_WORD = "no_first_word"
+    TIMED_OUT = "timed_out"
+    BROKEN_REPLY = "broken_reply"
+    CUT_OFF = "cut_off"
+    EMPTY_REPLY = "empty_reply"
+    PAUSED = "paused"  # the circuit breaker holds calls back
+
+
+class ModelUnavailable(Exception):
+    """The model did not answer properly; the extractive answer stands."""
+
+    def __init__(self, reason: Trouble) -> None:
+        super().__init__(reason.value)
         self.reason = reason

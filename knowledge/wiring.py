@@ -34,10 +34,10 @@ def embedder_for(choice: EmbeddingChoice) -> Embedder:
     return BundledEmbedder()
 
 
-def open_knowledge(settings: KnowledgeSettings, library: Library) -> Knowledge:
-    """Open the indexes of a data folder beside its library."""
+def open_knowledge(settings: KnowledgeSettings, library: Library, embedder: Embedder | None = None) -> Knowledge:
+    """Open the indexes of a data folder beside its library; `embedder` takes the place of the one in the settings."""
     folder = settings.data_dir / "index"
-    embedder = embedder_for(settings.embeddings)
+    embedder = embedder or embedder_for(settings.embeddings)
     client = open_client(folder / "dense", settings.chroma_url)
     dense = ChromaIndex(client, embedder.fingerprint, embedder.dimension)
     lexical = TantivyIndex(folder / "lexical")

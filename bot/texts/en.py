@@ -156,6 +156,7 @@ SENTENCES: dict[Text, str] = {
     Text.SERVE_DEMO: "Preparing the sample library; the first start takes about a minute.",
     Text.SERVE_OPEN: "Open {address} in a browser",
     Text.SERVE_STOPPED: "Zhibu Assistant has stopped.",
+    Text.WEB_LANGUAGE: "en",
     Text.WEB_NAME: "Zhibu Assistant",
     Text.WEB_TAGLINE: "Rules and procedures, each with its article",
     Text.WEB_SKIP: "Skip to the question",

@@ -177,6 +177,7 @@ class Text(StrEnum):
     SERVE_DEMO = auto()
     SERVE_OPEN = auto()
     SERVE_STOPPED = auto()
+    WEB_LANGUAGE = auto()
     WEB_NAME = auto()
     WEB_TAGLINE = auto()
     WEB_SKIP = auto()

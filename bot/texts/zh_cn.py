@@ -156,6 +156,7 @@ SENTENCES: dict[Text, str] = {
     Text.SERVE_DEMO: "正在准备示例资料库，第一次启动约需一分钟。",
     Text.SERVE_OPEN: "请在浏览器打开 {address}",
     Text.SERVE_STOPPED: "支部助手已停止。",
+    Text.WEB_LANGUAGE: "zh-CN",
     Text.WEB_NAME: "支部助手",
     Text.WEB_TAGLINE: "查制度，问流程，条条有依据",
     Text.WEB_SKIP: "跳到提问框",

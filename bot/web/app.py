@@ -23,7 +23,7 @@ STATIC = Path(__file__).parent / "static"
 
 def create_app(services: Services, *, buckets: Buckets | None = None) -> FastAPI:
     """Make the web application over open services. It documents itself nowhere: FastAPI's pages need a CDN."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.services = services
     for room in (questions, reading, health):
         app.include_router(room.router)

@@ -63,7 +63,7 @@ Contact = Annotated[str, BeforeValidator(plain), at_most(LONGEST_CONTACT)]
 class AskBody(BaseModel):
     """A question, with those before it in the conversation, oldest first."""
 
-    question: Question
+    question: Question = Field("", validate_default=True)  # a form leaves an empty field out
     earlier: Annotated[list[Words], AfterValidator(latest)] = Field(default_factory=list)
     as_of: date | None = None
 
@@ -79,5 +79,5 @@ class FeedbackBody(BaseModel):
 class PassOnBody(BaseModel):
     """A question for the secretary, with the contact the member chose to give."""
 
-    question: Question
+    question: Question = Field("", validate_default=True)  # a form leaves an empty field out
     contact: Annotated[Contact | None, AfterValidator(blank_as_none)] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect, Request
@@ -84,7 +84,7 @@ def is_known_host(header: str, host: str) -> bool:
 
     A server open to the network may be called by any of its addresses, for an address cannot be rebound.
     """
-    name = (urlsplit(f"//{header}").hostname or "") if "@" not in header else ""
+    name = _parts(f"//{header}").hostname or ""
     if name in LOOPBACK or name == host.lower():
         return True
     return host not in LOOPBACK and (_is_address(name) or name == socket.gethostname().lower())
@@ -103,7 +103,15 @@ def is_same_origin(request: Request) -> bool:
     if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         return False
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    return origin is None or _parts(origin).netloc == request.headers.get("host")
+
+
+def _parts(address: str) -> SplitResult:
+    """Take an address apart; a broken one, or one that hides its host behind a user name, is empty."""
+    try:
+        return urlsplit("" if "@" in address else address)
+    except ValueError:
+        return urlsplit("")
 
 
 async def whole_body(request: Request) -> bytes:

@@ -61,7 +61,11 @@ def best_span(
 def _is_heading(view: PassageView, at: int) -> bool:
     """Tell whether a sentence is but a heading: short, without a full stop, with more text after it."""
     sentence = view.sentences[at]
-    return at + 1 < len(view.sentences) and len(sentence.folded) <= _HEADING and sentence.folded[-1] not in "。；;:：！？!?"
+    return (
+        at + 1 < len(view.sentences)
+        and len(sentence.folded) <= _HEADING
+        and sentence.folded[-1] not in "。；;:：！？!?"
+    )
 
 
 def _with_items(question: Question, view: PassageView, at: int, limit: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from knowledge.retrieval.features import WeighedConcept, coverage, held
 from knowledge.retrieval.search import Found, Ranked
 
 _LOOKED_AT = 3
+_OURS = re.compile(r"党|支部|组织生活|书记|团员|机关|纪委|纪检|处分|换届|政审|入团|工会")
 _EVERYDAY = 0.45  # rarity below which a word is everyday talk in this library
 
 
@@ -28,6 +30,8 @@ class Thresholds:
     proof: float = 0.6
     hardly_covered: float = 0.24
     close: float = 0.5
+    thinly_covered: float = 0.33
+    far: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +79,21 @@ def judge(found: Found, limits: Thresholds | None = None) -> RefusalReason | Non
         return RefusalReason.NO_EVIDENCE
     limits = limits or Thresholds()
     signals = signals_of(found)
+    if signals.absent_rule:
+        return RefusalReason.NO_EVIDENCE
     if signals.dense < limits.near and (signals.familiar < limits.familiar or signals.things < limits.thing):
-        return RefusalReason.NO_EVIDENCE if _speaks_our_language(found.concepts) else RefusalReason.OFF_TOPIC
+        return RefusalReason.NO_EVIDENCE if _is_ours(found) else RefusalReason.OFF_TOPIC
     if not signals.listed:
         return RefusalReason.NOT_LISTED
-    lacks_evidence = (
-        signals.absent_rule
-        or (found.question.focus.wants_number and signals.proof < limits.proof)
-        or _names_strangers(signals, limits)
-    )
+    unproven = found.question.focus.wants_number and signals.proof < limits.proof
+    lacks_evidence = unproven or _names_strangers(signals, limits)
     return RefusalReason.NO_EVIDENCE if lacks_evidence else None
 
 
 def _names_strangers(signals: Signals, limits: Thresholds) -> bool:
     if signals.passage < limits.hardly_covered and signals.dense < limits.close:
+        return True
+    if signals.passage < limits.thinly_covered and signals.dense < limits.far and signals.strange:
         return True
     few_known = signals.passage < limits.covered and signals.dense < limits.near
     return few_known and signals.strange >= limits.strange_things
@@ -129,6 +134,8 @@ def _is_thing(item: WeighedConcept) -> bool:
     return concept.text not in UNIT_WORDS and (concept.is_name or (bool(concept.alternatives) and concept.weight > 0.3))
 
 
-def _speaks_our_language(concepts: Sequence[WeighedConcept]) -> bool:
-    """Tell whether a question holds one of the library's everyday words; then it is not off topic."""
-    return any(item.concept.is_name and item.weight < _EVERYDAY * item.concept.weight for item in concepts)
+def _is_ours(found: Found) -> bool:
+    """Tell whether a question speaks of Party work, or in the library's everyday words; then it is not off topic."""
+    if _OURS.search(found.question.text):
+        return True
+    return any(item.concept.is_name and item.weight < _EVERYDAY * item.concept.weight for item in found.concepts)

@@ -137,6 +137,7 @@ def analyse(original: str, vocabulary: Vocabulary, short_names: Mapping[str, tup
 
 def concepts_of(text: str, short_names: Mapping[str, tuple[str, ...]]) -> tuple[Concept, ...]:
     """Pick the words a question is about, each with the official words it may stand for."""
+    text = _VERSION.sub(" ", text)  # which version is meant is no part of what is asked
     official = dict(official_words(text))
     for short, full in short_names.items():
         if short in text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -20,7 +21,7 @@ BROKEN = [
     (b"{", 400, "body_unreadable"),
     (b"[]", 400, "body_unreadable"),
     (b"null", 400, "body_unreadable"),
-    (b"{}", 400, "body_unreadable"),
+    (b"{}", 422, "question_empty"),
     (b"\xff\xfe", 400, "body_unreadable"),
     (b"[" * 60_000, 400, "body_unreadable"),
     (b'{"question": ' + b"9" * 50_000 + b"}", 400, "body_unreadable"),
@@ -111,7 +112,14 @@ async def test_bad_input_gets_a_sentence(
 
 @pytest.mark.parametrize(
     "question",
-    ["黨員每年學多少學時", "dangyuan xueshi", "How many hours?", "学时<script>alert(1)</script>", "党\ud800费", "a" * 2000],
+    [
+        "黨員每年學多少學時",
+        "dangyuan xueshi",
+        "How many hours?",
+        "学时<script>alert(1)</script>",
+        "党\ud800费",
+        "a" * 2000,
+    ],
     ids=["traditional", "pinyin", "English", "markup", "half", "long"],
 )
 async def test_odd_questions_are_answered_or_refused(web: httpx.AsyncClient, question: str) -> None:
@@ -173,12 +181,7 @@ async def test_a_stuck_script_is_slowed_down(services: Services) -> None:
 
 
 async def test_the_unexpected_is_a_number_not_a_traceback(services: Services) -> None:
-    await services.database.close()
-    broken = object.__new__(type(services))
-    for field in services.__dataclass_fields__:
-        object.__setattr__(broken, field, getattr(services, field))
-    object.__setattr__(broken, "ask", None)
-    object.__setattr__(broken, "library", None)
+    broken = replace(services, ask=None, library=None)  # type: ignore[arg-type]  # a fault nobody foresaw
     async with visiting(broken) as web:
         reply = await post(web, "/api/ask", {"question": TRAINING})
         assert (reply.status_code, reply.json()["error"]) == (500, "unexpected")

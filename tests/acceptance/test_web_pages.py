@@ -17,11 +17,9 @@ def read(reply: httpx.Response) -> BeautifulSoup:
 
 
 async def passage_of(services: Services, source: str, label: str) -> int:
-    return next(
-        int(item.passage.id)
-        async for item in services.library.active_passages()
-        if (item.regulation.source, item.passage.label) == (source, label)
-    )
+    [detail] = await services.library.details(source)
+    passages = await services.library.passages_of_regulation(detail.regulation.id)
+    return next(int(item.passage.id) for item in passages if item.passage.label == label)
 
 
 async def test_the_start_page_invites_and_loads_nothing_from_elsewhere(web: httpx.AsyncClient) -> None:

@@ -30,8 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(SCREENSHOTS, action="store_true", help="ingest docs/samples and write docs/screenshots anew")
 
 
-@pytest.fixture
-def _only_when_asked(pytestconfig: pytest.Config) -> None:
+@pytest.fixture(scope="session")
+def pictures_wanted(pytestconfig: pytest.Config) -> None:
+    """Skips unless pictures are asked for."""
     if not pytestconfig.getoption(SCREENSHOTS):
         pytest.skip(f"pictures are taken with {SCREENSHOTS}")
 
