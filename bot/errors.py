@@ -32,6 +32,7 @@ class ErrorCode(StrEnum):
     METHOD_NOT_ALLOWED = "method_not_allowed"
     PORT_BUSY = "port_busy"
     HOST_UNUSABLE = "host_unusable"
+    EMBEDDINGS_UNREACHABLE = "embeddings_unreachable"
     SAMPLES_MISSING = "samples_missing"
     BENCH_NOT_INSTALLED = "bench_not_installed"
     UNEXPECTED = "unexpected"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from knowledge.citing.compose import cite, nearest
 from knowledge.citing.verify import unfaithful
 from knowledge.evidence.gate import judge
+from knowledge.generating.events import Sentence, Thinking
+from knowledge.generating.writer import Draft, Writer
 from knowledge.model import Answer, Engine, Outcome, RefusalReason
+from knowledge.ports import ModelUnavailable, Trouble
+from knowledge.question.focus import answers
 from knowledge.question.fold import matchable
 from knowledge.question.followup import resolve
 from knowledge.question.safety import is_order
@@ -27,18 +32,30 @@ class Calendar(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """An answer with the search behind it: what `zhibu ask --why` shows. `found` is None when nothing was searched."""
+    """An answer with the search behind it: what `zhibu ask --why` shows. `found` is None when nothing was searched.
+
+    `trouble` says why the language model's words were not to be had, when one is set and was needed.
+    """
 
     answer: Answer
     found: Found | None
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The answer is finished; it replaces every sentence told before."""
+
+    considered: Considered
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Answer from the library alone, without a language model."""
+    """Answer from the library: in the articles' own sentences, or in a model's where one is set and its words hold."""
 
     search: Searcher
     calendar: Calendar
+    writer: Writer | None = None
 
     async def __call__(self, question: str, *, earlier: Sequence[str] = (), as_of: date | None = None) -> Answer:
         """Answer one question. `earlier` holds the questions asked before it in this conversation, oldest first."""
@@ -46,6 +63,54 @@ class Answering:
 
     async def consider(self, question: str, *, earlier: Sequence[str] = (), as_of: date | None = None) -> Considered:
         """Answer one question and keep what was found on the way."""
+        async with aclosing(self.stream(question, earlier, as_of)) as events:
+            async for event in events:
+                if isinstance(event, Done):
+                    return event.considered
+        raise AssertionError("a stream ends with Done")
+
+    async def stream(
+        self, question: str, earlier: Sequence[str] = (), as_of: date | None = None
+    ) -> AsyncGenerator[Thinking | Sentence | Done, None]:
+        """Tell an answer as it comes: Thinking, each Sentence as soon as it is verified, Done.
+
+        When the model breaks off, or its words do not answer, Done holds the extractive answer in place of its sentences.
+        """
+        yield Thinking()
+        extractive = await self._extract(question, earlier, as_of)
+        if self.writer is None or extractive.found is None or extractive.answer.outcome is Outcome.REFUSED:
+            for citation in extractive.answer.citations:
+                if citation.quote:
+                    yield Sentence(citation.quote)
+            yield Done(extractive)
+            return
+        draft, trouble = Draft(), None
+        answer = extractive.answer
+        try:
+            sentences = self.writer.write(extractive.found, answer.question, answer.as_of, draft)
+            async with aclosing(sentences):
+                async for sentence in sentences:
+                    yield Sentence(sentence)
+        except ModelUnavailable as unavailable:
+            trouble = unavailable.reason
+        if trouble is None and _says_as_much(draft, extractive):
+            answer = self._written(self.writer, draft, extractive)
+        yield Done(Considered(answer, extractive.found, trouble))
+
+    @staticmethod
+    def _written(writer: Writer, draft: Draft, extractive: Considered) -> Answer:
+        assert extractive.found is not None  # the model writes from what was found
+        citations = writer.citations(extractive.found, draft)
+        assert not unfaithful(citations)
+        return replace(
+            extractive.answer,
+            text=draft.text,
+            citations=citations,
+            engine=Engine.LLM,
+            prompt=writer.prompt.fingerprint,
+        )
+
+    async def _extract(self, question: str, earlier: Sequence[str], as_of: date | None) -> Considered:
         whole = resolve(question[:LONGEST_QUESTION], earlier)
         if is_order(matchable(question[: 4 * LONGEST_QUESTION])):
             return Considered(self._refused(whole, RefusalReason.UNSAFE, None, as_of), None)
@@ -81,3 +146,11 @@ class Answering:
             as_of=day or self.calendar.today(),
             engine=Engine.EXTRACTIVE,
         )
+
+
+def _says_as_much(draft: Draft, extractive: Considered) -> bool:
+    """Tell whether a model's words hold the kind of thing asked for, unless the articles' own sentences lack it too."""
+    assert extractive.found is not None  # the model writes from what was found
+    focus = extractive.found.question.focus
+    quotes = " ".join(citation.quote for citation in extractive.answer.citations)
+    return bool(draft.text) and (answers(focus, matchable(draft.text)) or not answers(focus, matchable(quotes)))

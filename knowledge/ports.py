@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -106,7 +106,7 @@ class ChatModel(Protocol):
     @property
     def fingerprint(self) -> str: ...
 
-    def stream(self, system: str, user: str) -> AsyncIterator[str]:
+    def stream(self, system: str, user: str) -> AsyncGenerator[str, None]:
         """Yield pieces of the reply. Errors: ModelUnavailable on time-out, refusal or a broken reply."""
         ...
 
@@ -132,3 +132,7 @@ class ModelUnavailable(Exception):
     def __init__(self, reason: Trouble) -> None:
         super().__init__(reason.value)
         self.reason = reason
+
+
+class EmbedderUnavailable(Exception):
+    """The embedding model's endpoint did not answer; nothing can be searched or indexed meanwhile."""

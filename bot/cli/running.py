@@ -50,12 +50,15 @@ def as_bot_error(error: BaseException) -> BotError | None:
     """Turn the errors of other rooms into ours; None for what nobody expected."""
     from ingest.lock import AnotherWriter  # noqa: PLC0415
     from knowledge.library.model import DocumentNotFound, NoEarlierVersion  # noqa: PLC0415
+    from knowledge.ports import EmbedderUnavailable  # noqa: PLC0415
 
     match error:
         case BotError():
             return error
         case AnotherWriter():
             return BotError(ErrorCode.ANOTHER_WRITER)
+        case EmbedderUnavailable():
+            return BotError(ErrorCode.EMBEDDINGS_UNREACHABLE)
         case DocumentNotFound():
             return BotError(ErrorCode.DOCUMENT_NOT_FOUND, source=error.source)
         case NoEarlierVersion():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import fields
 
 from rich.console import Console
-from rich.table import Table
 
 from bot.texts import Text, say
 from knowledge.answering import Considered
@@ -30,9 +29,9 @@ def print_trail(considered: Considered) -> None:
         markup=False,
         soft_wrap=True,
     )
-    table = Table(say(Text.COLUMN_TITLE), say(Text.COLUMN_LABELS), "score", *(item.name for item in fields(Features)))
-    for ranked in found.ranked[:_SHOWN]:
+    for place, ranked in enumerate(found.ranked[:_SHOWN], start=1):
         evidence = ranked.evidence
-        figures = (f"{getattr(ranked.features, item.name):.2f}" for item in fields(Features))
-        table.add_row(evidence.regulation.title[:24], evidence.passage.label, f"{ranked.score:.2f}", *figures)
-    console.print(table)
+        figures = "  ".join(f"{item.name}={getattr(ranked.features, item.name):.2f}" for item in fields(Features))
+        head = f"{place:2} {ranked.score:.2f} 《{evidence.regulation.title}》{evidence.passage.label}"
+        console.print(head, markup=False, soft_wrap=True)
+        console.print(f"        {figures}", markup=False, soft_wrap=True)

@@ -37,6 +37,13 @@ class Asked:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The last event of a streamed answer: what the member reads in the end, in place of the sentences before."""
+
+    asked: Asked
+
+
 def citation_json(citation: Citation) -> dict[str, Any]:
     """Give a citation as machines read it: DESIGN section 9, with the passage id and the facts a card shows."""
     passage, regulation = citation.evidence.passage, citation.evidence.regulation

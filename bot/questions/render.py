@@ -19,7 +19,8 @@ def answer_text(answer: Answer) -> str:
     if answer.outcome is Outcome.REFUSED:
         return _refusal(answer)
     if answer.engine is Engine.LLM:
-        return _fit([answer.text, *(source_line(citation) for citation in answer.citations if citation.quote)])
+        sources = enumerate(answer.citations, start=1)  # numbered as the text cites them
+        return _fit([answer.text, *(f"〔{number}〕{source_line(citation)}" for number, citation in sources)])
     quoted = [citation for citation in answer.citations if citation.quote]
     blocks = [f"{say(Text.ANSWER_QUOTE, quote=citation.quote)}\n{source_line(citation)}" for citation in quoted]
     if len(blocks) > 1:

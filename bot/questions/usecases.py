@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
 
 from bot.clock import Clock
-from bot.questions.model import AnswerId, Asked
+from bot.errors import BotError, ErrorCode
+from bot.logs import Event, record
+from bot.questions.model import AnswerId, Answered, Asked
 from bot.questions.render import answer_text
 from bot.questions.storage import QuestionStore
-from knowledge.answering import Answering, Considered
+from knowledge.answering import Answering, Considered, Done
+from knowledge.generating.events import Sentence, Thinking
+from knowledge.ports import EmbedderUnavailable
 from knowledge.sql import Database
 
 
 @dataclass(frozen=True, slots=True)
 class AskQuestion:
-    """Answer a question and note the outcome without the question's words (DESIGN section 1, principle 3)."""
+    """Answer a question and note the outcome without the question's words (DESIGN section 1, principle 3).
+
+    Errors: BotError EMBEDDINGS_UNREACHABLE.
+    """
 
     answer: Answering
     database: Database
@@ -30,19 +38,52 @@ class AskQuestion:
         """Answer one question. `earlier` are the questions before it, oldest first; `noted` false leaves no trace."""
         asked, _ = await self.considered(question, earlier=earlier, as_of=as_of)
         if noted:
-            async with self.database.transaction() as session:
-                await QuestionStore(session).note_answer(asked, self.clock.now())
+            await self._note(asked)
         return asked
+
+    async def stream(
+        self, question: str, *, earlier: Sequence[str] = (), as_of: date | None = None
+    ) -> AsyncGenerator[Thinking | Sentence | Answered, None]:
+        """Tell an answer as it comes: Thinking, sentences, then Answered, whose text replaces them all; noted."""
+        start = perf_counter()
+        with _explained():
+            async with aclosing(self.answer.stream(question, earlier, as_of)) as events:
+                async for event in events:
+                    if isinstance(event, Done):
+                        asked = _asked(event.considered, start)
+                        await self._note(asked)
+                        yield Answered(asked)
+                    else:
+                        yield event
 
     async def considered(
         self, question: str, *, earlier: Sequence[str] = (), as_of: date | None = None
     ) -> tuple[Asked, Considered]:
         """Answer one question and keep what was weighed on the way; nothing is stored."""
         start = perf_counter()
-        considered = await self.answer.consider(question, earlier=earlier, as_of=as_of)
-        text = answer_text(considered.answer)
-        latency = round((perf_counter() - start) * 1000)
-        return Asked(AnswerId(secrets.token_urlsafe(12)), considered.answer, text, latency), considered
+        with _explained():
+            considered = await self.answer.consider(question, earlier=earlier, as_of=as_of)
+        return _asked(considered, start), considered
+
+    async def _note(self, asked: Asked) -> None:
+        async with self.database.transaction() as session:
+            await QuestionStore(session).note_answer(asked, self.clock.now())
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except EmbedderUnavailable as unavailable:
+        raise BotError(ErrorCode.EMBEDDINGS_UNREACHABLE) from unavailable
+
+
+def _asked(considered: Considered, start: float) -> Asked:
+    if considered.trouble is not None:
+        record(Event.MODEL_FAILED, reason=considered.trouble)
+    text = answer_text(considered.answer)
+    latency = round((perf_counter() - start) * 1000)
+    return Asked(AnswerId(secrets.token_urlsafe(12)), considered.answer, text, latency)
 
 
 @dataclass(frozen=True, slots=True)

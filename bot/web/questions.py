@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
 from fastapi.responses import StreamingResponse
 from starlette.responses import Response
 
-from bot.questions.model import AnswerId, Asked
+from bot.questions.model import Answered, AnswerId, Asked
 from bot.texts import Text, say
 from bot.web.bodies import EARLIER, AskBody, FeedbackBody, PassOnBody
 from bot.web.errors import as_json, explained
@@ -19,10 +19,10 @@ from bot.web.pages import render, show
 from bot.web.services import ServicesDep
 from bot.web.views import turn_of
 from bot.wiring import Services
+from knowledge.generating.events import Sentence, Thinking
 
 router = APIRouter()
 EXAMPLES = (Text.WEB_EXAMPLE_1, Text.WEB_EXAMPLE_2, Text.WEB_EXAMPLE_3, Text.WEB_EXAMPLE_4)
-SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+$")
 
 
 @router.get("/")
@@ -87,14 +87,20 @@ async def _ask(services: Services, body: AskBody) -> Asked:
 async def _told(services: Services, body: AskBody) -> AsyncIterator[str]:
     yield _event("thinking", {})
     try:
-        asked = await _ask(services, body)
+        async with aclosing(services.ask.stream(body.question, earlier=body.earlier, as_of=body.as_of)) as happenings:
+            async for happening in happenings:
+                for line in _lines(body.question, happening):
+                    yield line
     except Exception as error:  # noqa: BLE001 - the reply has begun, so the sentence must go into the stream
         yield _event("error", as_json(explained(error)))
-        return
-    for sentence in SENTENCE.findall(asked.text):
-        yield _event("text", {"text": sentence})
-    yield _event("page", {"html": render("answer.html", turn=turn_of(body.question, asked))})
-    yield _event("done", asked.as_json())
+
+
+def _lines(words: str, happening: Thinking | Sentence | Answered) -> Iterator[str]:
+    if isinstance(happening, Sentence):
+        yield _event("text", {"text": happening.text})
+    if isinstance(happening, Answered):
+        yield _event("page", {"html": render("answer.html", turn=turn_of(words, happening.asked))})
+        yield _event("done", happening.asked.as_json())
 
 
 def _event(name: str, data: dict[str, Any]) -> str:

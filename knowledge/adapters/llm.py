@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
@@ -36,16 +36,18 @@ class LangchainModel:
     def fingerprint(self) -> str:
         return self._choice.model
 
-    async def stream(self, system: str, user: str) -> AsyncIterator[str]:
+    async def stream(self, system: str, user: str) -> AsyncGenerator[str, None]:
         """Yield pieces of the reply, none of them empty. Errors: ModelUnavailable, also when the whole reply is empty.
 
-        Units: both time-outs are seconds from the call's start; the reader's own time counts as well.
+        Units: both time-outs are seconds from the request's start; the reader's own time counts as well.
         """
+        if self._opened is None:
+            self._opened = await asyncio.to_thread(self._open)  # importing langchain takes a second, once
         start = asyncio.get_running_loop().time()
         whole = start + self._choice.timeout_seconds
         first = min(whole, start + self._choice.first_token_timeout_seconds)
         finish, has_begun = None, False
-        async with aclosing(self._chunks(system, user)) as chunks:
+        async with aclosing(_chunks(self._opened, system, user)) as chunks:
             while True:
                 try:
                     chunk = await _next(chunks, whole if has_begun else first)
@@ -64,12 +66,6 @@ class LangchainModel:
             raise ModelUnavailable(Trouble.EMPTY_REPLY)
         if finish != _WHOLE:
             raise ModelUnavailable(Trouble.CUT_OFF)
-
-    async def _chunks(self, system: str, user: str) -> AsyncIterator[Any]:
-        if self._opened is None:
-            self._opened = await asyncio.to_thread(self._open)  # importing langchain takes a second
-        async for chunk in self._opened.astream([("system", system), ("human", user)]):
-            yield chunk
 
     def _open(self) -> BaseChatModel:
         from langchain.chat_models import init_chat_model  # noqa: PLC0415 - heavy, and most questions need no model
@@ -97,6 +93,11 @@ class LangchainModel:
         )
 
 
+async def _chunks(model: BaseChatModel, system: str, user: str) -> AsyncGenerator[Any, None]:
+    async for chunk in model.astream([("system", system), ("human", user)]):
+        yield chunk
+
+
 async def _next(chunks: AsyncIterator[Any], deadline: float) -> Any:
     """Give the next chunk, None after the last. Tracing is off while langchain runs, step by step."""
     from langsmith import tracing_context  # noqa: PLC0415
@@ -118,4 +119,5 @@ def _trouble(error: Exception) -> Trouble:
             return Trouble.UNREACHABLE
         case ValueError() if "No generation chunks" in str(error):
             return Trouble.EMPTY_REPLY
-    return Trouble.BROKEN_REPLY
+    is_of_http = type(error).__module__.partition(".")[0].startswith("httpx")
+    return Trouble.CUT_OFF if is_of_http else Trouble.BROKEN_REPLY

@@ -36,11 +36,11 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the gate looks at; `zhibu ask --why` prints it.
+    """What the gate looks at; `zhibu ask --why` prints it. Shares are between 0 and 1.
 
     `familiar` is the share of the question's words, rare or not, that the best passages hold; `strange` counts the
-    things it names that they do not hold, and `things` is how much they hold of the best one; `proof` is the fit of the best sentence that has the kind of thing asked for,
-    as a share of the best sentence's fit.
+    things it names that they do not hold, and `things` is how much they hold of the thing they hold best; `proof` is
+    how much of the things asked about stands beside a figure of the kind asked for, against anywhere at all.
     """
 
     dense: float = 0.0

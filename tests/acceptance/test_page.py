@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from bot.settings import Settings
 from tests.acceptance.test_web import ABSENT, HOURS, TRAINING
 from tests.support.web import serving
 
-PHONE = {"width": 360, "height": 640}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE = ViewportSize(width=360, height=640)
+DESKTOP = ViewportSize(width=1280, height=800)
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,9 @@ def test_a_follow_up_carries_the_conversation_and_clearing_ends_it(page: Page) -
     expect(page.locator(".answer")).to_have_count(1)
     with page.expect_request("**/api/ask/stream") as asked:
         ask(page, "那预备党员呢？")
-    assert asked.value.post_data_json["earlier"] == [HOURS]
+    sent = asked.value.post_data_json
+    assert sent is not None
+    assert sent["earlier"] == [HOURS]
     expect(page.locator(".answer")).to_have_count(2)
     expect(page.locator(".read-as")).to_contain_text("预备党员")
     page.reload()

@@ -47,6 +47,7 @@ def test_pictures(sample_site: str, browser: Browser, size: str) -> None:
     page.locator(".answered .card summary").first.click()
     take(page, f"{size}-answer")
     page.get_by_role("link", name="连同上下文查看").first.click()
+    page.locator(".this").wait_for()
     take(page, f"{size}-article")
     page.goto("/")
     page.fill("#question", REFUSED)
@@ -60,6 +61,6 @@ def test_pictures(sample_site: str, browser: Browser, size: str) -> None:
 
 def take(page: Page, name: str) -> None:
     path = PICTURES / f"{name}.png"
-    page.evaluate("document.activeElement.blur()")
+    page.evaluate("document.activeElement?.blur()")
     page.screenshot(path=path)
     assert path.stat().st_size <= LARGEST_BYTES

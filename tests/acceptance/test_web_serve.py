@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -84,10 +85,14 @@ def test_an_address_that_is_not_ours_is_explained(tmp_path: Path) -> None:
     assert complaint.startswith("无法在 192.0.2.1")
 
 
-async def test_the_demo_leaves_samples_alone_that_are_there(tmp_path: Path, clock: FixedClock) -> None:
-    async with migrated_database(f"sqlite+aiosqlite:///{tmp_path / 'zhibu.db'}") as database:
+async def hold_samples(folder: Path, clock: FixedClock) -> None:
+    async with migrated_database(f"sqlite+aiosqlite:///{folder / 'zhibu.db'}") as database:
         read = partial(read_document, today=clock.today())
-        await Refresh(Library(database, clock), Unindexed(), read, tmp_path)(find_files([SAMPLES]))
+        await Refresh(Library(database, clock), Unindexed(), read, folder)(find_files([SAMPLES]))
+
+
+def test_the_demo_leaves_samples_alone_that_are_there(tmp_path: Path, clock: FixedClock) -> None:
+    asyncio.run(hold_samples(tmp_path, clock))
     with started(tmp_path, "--demo", "--port", "0") as process:
         address = opened(process)
         assert "云州市新任党支部书记培训办法.txt" in httpx.get(f"{address}/library").text

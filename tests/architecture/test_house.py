@@ -114,13 +114,13 @@ EVENTS = {"event.value", "Event.UNEXPECTED.value"}
 
 def test_the_top_level_holds_only_what_belongs_there() -> None:
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         check=True,
         capture_output=True,
         text=True,
     )
-    assert {line.split("/")[0] for line in listed.stdout.splitlines()} <= TOP_LEVEL
+    assert {line.split("/")[0] for line in listed.stdout.split("\0") if line} <= TOP_LEVEL
 
 
 def test_constraints_name_no_place_and_no_torch() -> None:

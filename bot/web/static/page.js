@@ -120,7 +120,7 @@ function setUpChat(chat) {
     }, 500);
     try {
       await listen(question, {
-        text: (data) => { text.textContent += data.text; },
+        text: (data) => { text.textContent += `${data.text}\n`; },
         page: (data) => finish(place, waiting, question, data.html),
         error: (data) => { throw new Told(data.message); },
       });

@@ -1,0 +1,64 @@
+"""What the page shows of a model's answer: its own words, with its sources under their numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.questions.model import AnswerId, Asked
+from bot.web.pages import render
+from bot.web.views import turn_of
+from knowledge.model import (
+    Answer,
+    Citation,
+    DocumentKind,
+    Engine,
+    Evidence,
+    Flag,
+    Outcome,
+    Passage,
+    PassageId,
+    PassageKind,
+    Regulation,
+    RegulationId,
+    Status,
+)
+
+TEXT = "第三条 每季度<1>次，一次。"
+
+
+def asked(engine: Engine, text: str, quote: str) -> Asked:
+    passage = Passage(PassageId(7), RegulationId(1), "第三条", ("第一章 总则",), TEXT, TEXT, PassageKind.ARTICLE, 1)
+    regulation = Regulation(
+        RegulationId(1),
+        "a.txt",
+        "东江市学习办法",
+        DocumentKind.REGULATION,
+        Status.SUPERSEDED,
+        replaced_by="《东江市学习办法》（2026年）",
+        flags=frozenset({Flag.OCR}),
+    )
+    citation = Citation(Evidence(passage, regulation), quote)
+    answer = Answer("几次？", Outcome.ANSWERED, None, text, (citation,), (), date(2026, 11, 22), engine)
+    return Asked(AnswerId("x"), answer, text or quote, 40)
+
+
+def test_a_models_words_come_first_and_name_their_sources() -> None:
+    turn = turn_of("几次？", asked(Engine.LLM, "每季度一次〔1〕。", "每季度<1>次"))
+    assert (turn.sentence, turn.quoted, turn.related[0].number) == ("每季度一次〔1〕。", (), 1)
+    page = render("answer.html", turn=turn)
+    assert "〔1〕《东江市学习办法》" in page
+    assert "第三条 <mark>每季度&lt;1&gt;次</mark>，一次。" in page
+
+
+def test_an_extractive_answer_speaks_in_quotes() -> None:
+    turn = turn_of("几次？", asked(Engine.EXTRACTIVE, "", "每季度<1>次"))
+    assert (turn.sentence, turn.read_as, turn.is_long) == ("", "", False)
+    page = render("answer.html", turn=turn)
+    assert "<blockquote>每季度&lt;1&gt;次</blockquote>" in page
+    assert "已由《东江市学习办法》（2026年）取代" in page
+    assert "扫描识别" in page
+    assert "按 2026 年 11 月 22 日 有效的规定回答，用时 0.1 秒" in page
+
+
+def test_a_question_read_with_the_one_before_says_so() -> None:
+    assert turn_of("那呢？", asked(Engine.EXTRACTIVE, "", "每季度")).read_as == "几次？"
