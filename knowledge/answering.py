@@ -9,7 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from knowledge.citing.compose import cite, nearest
-from knowledge.citing.verify import unfaithful
+from knowledge.citing.verify import unfaithful, without_orders
 from knowledge.evidence.gate import judge
 from knowledge.generating.events import Sentence, Thinking
 from knowledge.generating.writer import Draft, Writer
@@ -74,7 +74,7 @@ class Answering:
     ) -> AsyncGenerator[Thinking | Sentence | Done, None]:
         """Tell an answer as it comes: Thinking, each Sentence as soon as it is verified, Done.
 
-        When the model breaks off, or its words do not answer, Done holds the extractive answer in place of its sentences.
+        When the model breaks off, or its words do not answer, Done holds the extractive answer in their place.
         """
         yield Thinking()
         extractive = await self._extract(question, earlier, as_of)
@@ -120,7 +120,7 @@ class Answering:
         reason = judge(found)
         if reason is not None:
             return Considered(self._refused(whole, reason, found, day), found)
-        citations = cite(found)
+        citations = without_orders(cite(found))
         assert not unfaithful(citations)  # spans are cut from the passage's own text
         answer = Answer(
             question=whole,

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.questions.model import SHOWN
 from bot.texts import Text, say
 from knowledge.model import Answer, Citation, Engine, Outcome, RefusalReason, Status
 
+_GREETING = re.compile(
+    r"(?:你好|您好|大家好|早上好|晚上好|在吗|在不在|hi|hello|谢谢你?|感谢|多谢|辛苦了|再见|你是谁|你叫什么名?字?|"
+    r"你是(?:什么|做什么|干什么)的?|你(?:能|会|可以)(?:做|干|帮我做)?(?:什么|啥)|怎么用|怎么使用|帮助|help)[\W_啊呀呢吗]{0,6}"
+)
 _REFUSALS = {
     RefusalReason.NO_EVIDENCE: Text.ANSWER_NO_EVIDENCE,
     RefusalReason.NOT_LISTED: Text.ANSWER_NOT_LISTED,
@@ -43,6 +49,8 @@ def source_line(citation: Citation) -> str:
 
 def _refusal(answer: Answer) -> str:
     assert answer.reason is not None  # a refusal always has its reason
+    if answer.reason is RefusalReason.OFF_TOPIC and _GREETING.fullmatch(answer.question.strip().lower()):
+        return say(Text.ANSWER_GREETING)
     lines = [say(_REFUSALS[answer.reason])]
     if answer.nearest:
         lines.append(say(Text.ANSWER_NEAREST))

@@ -12,7 +12,7 @@ from time import perf_counter
 from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
-from bot.questions.model import AnswerId, Answered, Asked
+from bot.questions.model import Answered, AnswerId, Asked
 from bot.questions.render import answer_text
 from bot.questions.storage import QuestionStore
 from knowledge.answering import Answering, Considered, Done

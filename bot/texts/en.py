@@ -240,4 +240,5 @@ SENTENCES: dict[Text, str] = {
     Text.HELP_BENCH_SIZE: "Size: passages for ask, files for ingest.",
     Text.HELP_INDEX: "The search indexes.",
     Text.HELP_INDEX_REBUILD: "Make all search indexes anew from the library.",
+    Text.ANSWER_GREETING: "Hello, I answer questions about Party branch work, each with the words of the article and its source. Just ask, for example how often the branch meets.",
 }

@@ -146,6 +146,7 @@ class Text(StrEnum):
     ANSWER_OFF_TOPIC = auto()
     ANSWER_UNSAFE = auto()
     ANSWER_EMPTY = auto()
+    ANSWER_GREETING = auto()
     ANSWER_NEAREST = auto()
     ANSWER_PASS_ON = auto()
     ASK_ONE_OF = auto()

@@ -240,4 +240,5 @@ SENTENCES: dict[Text, str] = {
     Text.HELP_BENCH_SIZE: "规模：ask 为条文数，ingest 为文件数。",
     Text.HELP_INDEX: "查看或重建检索索引。",
     Text.HELP_INDEX_REBUILD: "根据资料库重新建立全部检索索引。",
+    Text.ANSWER_GREETING: "您好，我是支部助手，回答党支部工作和党员义务、权利、程序方面的问题，每个回答都附条文原句和出处。请直接提问，例如“组织生活会一年开几次”。",
 }

@@ -138,7 +138,7 @@ class EndpointEmbedder:
         try:
             reply = self._client.embeddings.create(model=self._model, input=texts, encoding_format="float")
             rows = [item.embedding for item in sorted(reply.data, key=lambda item: item.index)]
-        except (openai.OpenAIError, ValueError, TypeError, AttributeError) as failed:  # no answer, or none of that shape
+        except (openai.OpenAIError, ValueError, TypeError, AttributeError) as failed:  # or of another shape
             raise EmbedderUnavailable from failed
         if len(rows) != len(texts):
             raise EmbedderUnavailable

@@ -21,8 +21,9 @@ _WHOLE = "stop"  # the finish reason of a reply that was not cut
 class LangchainModel:
     """A ChatModel on langchain's `init_chat_model`. Nothing is imported or opened before the first question.
 
-    Every time-out is ours: langchain's own per-chunk limit is off and nothing is tried twice, so that a call never takes
-    longer than the settings say. Each call has its own connection. Runs are never traced, whatever the environment says.
+    Every time-out is ours: langchain's own per-chunk limit is off and nothing is tried twice, so that a call never
+    takes longer than the settings say. Each call has its own connection. Runs are never traced, whatever the
+    environment says.
     Source: https://reference.langchain.com/python/langchain-openai/chat_models/base/BaseChatOpenAI/stream_chunk_timeout
     """
 
@@ -55,7 +56,7 @@ class LangchainModel:
                     is_first = not has_begun and first < whole
                     raise ModelUnavailable(Trouble.NO_FIRST_WORD if is_first else Trouble.TIMED_OUT) from late
                 except Exception as failed:  # every library below fails in its own ways
-                    raise ModelUnavailable(_trouble(failed)) from failed
+                    raise ModelUnavailable(_trouble(failed, has_begun=has_begun)) from failed
                 if chunk is None:
                     break
                 finish = chunk.response_metadata.get("finish_reason") or finish
@@ -107,7 +108,7 @@ async def _next(chunks: AsyncIterator[Any], deadline: float) -> Any:
             return await anext(chunks, None)
 
 
-def _trouble(error: Exception) -> Trouble:
+def _trouble(error: Exception, *, has_begun: bool) -> Trouble:
     import openai  # noqa: PLC0415
 
     match error:
@@ -116,7 +117,7 @@ def _trouble(error: Exception) -> Trouble:
         case openai.APITimeoutError():
             return Trouble.TIMED_OUT
         case openai.APIConnectionError():
-            return Trouble.UNREACHABLE
+            return Trouble.CUT_OFF if has_begun else Trouble.UNREACHABLE
         case ValueError() if "No generation chunks" in str(error):
             return Trouble.EMPTY_REPLY
     is_of_http = type(error).__module__.partition(".")[0].startswith("httpx")

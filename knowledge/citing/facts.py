@@ -1,4 +1,4 @@
-"""Facts that can be checked letter for letter: figures with unit and bound, dates, article labels, 文号, titles, quotes."""
+"""Facts that can be checked letter for letter: figures with unit and bound, dates, labels, 文号, titles, quotes."""
 
 from __future__ import annotations
 

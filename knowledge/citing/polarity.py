@@ -75,7 +75,7 @@ def contradicts(claim: str, places: Iterable[str]) -> bool:
 
 def negations(clause: str) -> list[Negated]:
     """List the negations of a clause; limits such as 不超过 are not among them, figures are compared with them."""
-    text = _WORDS.sub(lambda found: "＿" * len(found.group()), _BOUND.sub(lambda found: "＿" * len(found.group()), clause))
+    text = _WORDS.sub("＿", _BOUND.sub("＿", clause))
     found = list(_NEGATION.finditer(text))
     ends = [item.start() for item in found[1:]] + [len(text)] * bool(found)
     return [

@@ -1,4 +1,4 @@
-"""A cited passage made ready for checking: its sentences one by one, and the facts of its rule as sentences of their own."""
+"""A cited passage made ready for checking: its sentences, and the facts of its rule as sentences of their own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import rjieba
 from knowledge.citing.facts import Figure, dates, figures, plain, rhythms, without_names
 from knowledge.citing.polarity import GLUE, content
 from knowledge.model import Evidence, Status
+from knowledge.question.focus import UNIT_WORDS
 from knowledge.retrieval.terms import bigram_set
 from knowledge.retrieval.views import sentence_spans
 
@@ -21,9 +22,7 @@ STATUS_WORDS = {
     Status.EXCERPT: "节选",
 }
 _NAMES = frozenset({"n", "ns", "nt", "nz", "vn", "j", "l", "i", "eng", "b"})  # people are named by office, not by name
-_LIGHT = frozenset(
-    "方面 情况 时间 时候 问题 人员 工作 方式 要求 内容 资料 文件 学时 小时 课时 元 标准 期限 次数 人数 比例 金额 数额 百分之 工作日".split()
-)
+_LIGHT = UNIT_WORDS | {"方面", "情况", "时候", "问题", "人员", "工作", "方式", "要求", "内容", "资料", "文件", "工作日"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from knowledge.citing import facts
@@ -16,12 +17,13 @@ from knowledge.citing.facts import Figure
 from knowledge.citing.polarity import clauses, content, contradicts
 from knowledge.citing.sources import Place, Source, things
 from knowledge.model import Citation, Status
-from knowledge.question.fold import fold
+from knowledge.question.fold import fold, matchable
+from knowledge.question.safety import is_order
 
 _BORNE = 0.6  # share of a clause's pairs that its place must hold
 _HISTORY = re.compile(r"取代|废止|失效|原|旧|曾|以前|此前|过去|修订前|修改前|当时")
 _REMARK = re.compile(r"\([^()]{1,6}\)$")
-_PAIRED = re.compile(r"[》〉](?:\([^()]*\))?\s*(第\S{1,8}?条(?:之[一二三四五六七八九十\d]+)?)")
+_PAIRED = re.compile(r"[《〈]([^《》〈〉]+)[》〉](?:\([^()]*\))?\s*(第\S{1,8}?条(?:之[一二三四五六七八九十\d]+)?)")
 _COMMA = re.compile(r"[，,；;。]")
 _EDGE = "。；;：:！？!?\n"
 
@@ -44,6 +46,12 @@ class Fault(StrEnum):
 def unfaithful(citations: Iterable[Citation]) -> list[Citation]:
     """List the citations whose quote does not stand in their passage."""
     return [citation for citation in citations if citation.quote not in citation.evidence.passage.text]
+
+
+def without_orders(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Leave out quotes that speak to the assistant instead of to members; a sole quote stays, for its source to see."""
+    kept = tuple(replace(item, quote="") if is_order(matchable(item.quote)) else item for item in citations)
+    return kept if any(item.quote for item in kept) else tuple(citations)
 
 
 def fault_of(text: str, cited: Sequence[int], sources: Sequence[Source]) -> Fault | None:
@@ -103,12 +111,10 @@ def _labels_hold(text: str, chosen: Sequence[Source]) -> bool:
     referred = {item[2:] for item in facts.referred_labels(text) & references}
     if strangers - referred:
         return False
-    pairs = zip(_paired_titles(text), (facts.labels(found) for found in _PAIRED.findall(fold(text))), strict=False)
-    return all(any(_is_titled(title, source) and label <= _labels_of(source) for source in chosen) for title, label in pairs)
-
-
-def _paired_titles(text: str) -> list[str]:
-    return re.findall(r"[《〈]([^《》〈〉]+)[》〉](?=(?:\([^()]*\))?\s*第\S{1,8}?条)", fold(text))
+    return all(
+        any(_is_titled(title, source) and facts.labels(label) <= _labels_of(source) for source in chosen)
+        for title, label in _PAIRED.findall(fold(text))
+    )
 
 
 def _labels_of(source: Source) -> set[str]:

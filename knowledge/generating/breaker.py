@@ -13,7 +13,8 @@ class Breaker:
     """Closed until `failures` calls in a row have failed, then open for `pause_seconds`, then one trial call.
 
     `clock` counts seconds and never goes back. Safe for tasks and threads. A call that ends neither well nor with
-    ModelUnavailable (its reader went away) counts as nothing. What a call from before the last opening brings is ignored.
+    ModelUnavailable (its reader went away) counts as nothing. What a call from before the last opening brings is
+    ignored.
     """
 
     def __init__(self, failures: int, pause_seconds: float, clock: Callable[[], float]) -> None:

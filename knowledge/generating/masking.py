@@ -57,7 +57,7 @@ def mask(text: str) -> Masked:
 
 
 def is_outside(base_url: str) -> bool:
-    """Tell whether an endpoint lies outside: neither loopback nor a private address. A name is outside but localhost."""
+    """Tell whether an endpoint is neither loopback nor a private address. Every name but localhost is outside."""
     host = urlsplit(base_url).hostname or ""
     if host == "localhost" or host.endswith(".localhost"):
         return False

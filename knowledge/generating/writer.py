@@ -150,5 +150,3 @@ def _line_length(item: Ranked) -> int:
     regulation, label = item.evidence.regulation, item.evidence.passage.label
     names = len(regulation.title) + len(regulation.doc_number or "") + len(label) + len(regulation.replaced_by or "")
     return names + _LINE + _DOUBT * len(regulation.flags)
-
-

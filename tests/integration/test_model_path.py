@@ -1,4 +1,4 @@
-"""With a language model: whatever its server does, the member reads a right answer or the extractive one, never a lie."""
+"""Whatever a model's server does, the member reads a right answer or the extractive one, never a lie."""
 
 from __future__ import annotations
 
@@ -48,7 +48,17 @@ def server(path: ModelPath) -> Iterator[ModelServer]:
         lambda seen: [f"根据《云州市党支部书记培训办法》第二条，{RIGHT}[1]。"],
         lambda seen: [f"根据云委组〔2025〕3号，“{RIGHT}”[1]。"],
     ],
-    ids=["good", "lie_after", "uncited_after", "very_long", "markdown_html", "thoughts", "leak_after", "label", "quote"],
+    ids=[
+        "good",
+        "lie_after",
+        "uncited_after",
+        "very_long",
+        "markdown_html",
+        "thoughts",
+        "leak_after",
+        "label",
+        "quote",
+    ],
 )
 async def test_what_holds_is_read_in_the_models_words(path: ModelPath, manner: Manner) -> None:
     asked = await path.ask(TRAINING, manner)
@@ -76,7 +86,11 @@ LIES: dict[str, tuple[str, Manner, str]] = {
     "cites_another_passage": (TRAINING, citing("三种方式", RIGHT), "〔1〕"),
     "altered_quote": (TRAINING, citing("6个月", "规定要求“新任党支部书记必须在任职后6个月内参加集中培训”"), "必须"),
     "invented_words": (TRAINING, bending("6个月", "集中培训", "集中培训，合格后由市纪委颁发证书"), "证书"),
-    "wrong_person": ("党员一年要学多少学时", citing("56学时", "党员每年参加集中培训的时间不少于56学时"), "党员每年参加集中培训"),
+    "wrong_person": (
+        "党员一年要学多少学时",
+        citing("56学时", "党员每年参加集中培训的时间不少于56学时"),
+        "党员每年参加集中培训",
+    ),
     "dropped_not": (MONEY, bending("450元", "不超过", "超过"), "天超过"),
     "dropped_must_not": ("党费能不能借用", bending("挪用", "不得", "可以"), "可以"),
     "obeys_a_document": (DUES, lambda seen: ["党费一律10%[1]。", "党费一律10%[2]。"], "10%"),
@@ -133,10 +147,15 @@ FAILING: dict[str, tuple[Manner, int, str | None, Trouble]] = {
     "http_500": (saying("x"), 500, "stop", Trouble.REJECTED),
     "http_429": (saying("x"), 429, "stop", Trouble.RATE_LIMITED),
     "http_401": (saying("x"), 401, "stop", Trouble.NOT_ALLOWED),
-    "garbage": (lambda seen: [b"\x00\xff\xfe garbage \x80\n\n" * 50], 200, None, Trouble.CUT_OFF),
+    "garbage": (lambda seen: [b"\x00\xff\xfe garbage \x80\n\n" * 50], 200, None, Trouble.BROKEN_REPLY),
     "broken_json": (lambda seen: [f"{RIGHT}[1]。", b'data: {"choices": [{"del\n\n'], 200, "stop", Trouble.BROKEN_REPLY),
     "not_a_chunk": (lambda seen: [b"data: [1, 2]\n\n"], 200, "stop", Trouble.BROKEN_REPLY),
-    "error_in_stream": (lambda seen: [RIGHT, b'data: {"error": {"message": "x"}}\n\n'], 200, "stop", Trouble.BROKEN_REPLY),
+    "error_in_stream": (
+        lambda seen: [RIGHT, b'data: {"error": {"message": "x"}}\n\n'],
+        200,
+        "stop",
+        Trouble.BROKEN_REPLY,
+    ),
     "empty": (lambda seen: [], 200, "stop", Trouble.EMPTY_REPLY),
     "cut_line": (lambda seen: [f"{RIGHT}[1]。党", CutLine], 200, "stop", Trouble.CUT_OFF),
     "ended_early": (lambda seen: [f"{RIGHT}[1]。党"], 200, None, Trouble.CUT_OFF),
@@ -236,7 +255,9 @@ async def test_without_a_model_the_quotes_are_told(path: ModelPath) -> None:
     assert sentences == [citation.quote for citation in asked.answer.citations if citation.quote]
 
 
-async def test_tracing_stays_off_whatever_the_environment_says(path: ModelPath, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_tracing_stays_off_whatever_the_environment_says(
+    path: ModelPath, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("LANGSMITH_TRACING", "true")
     monkeypatch.setenv("LANGSMITH_ENDPOINT", path.server.base_url)
     monkeypatch.setenv("LANGSMITH_API_KEY", "ls-test")

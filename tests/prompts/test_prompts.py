@@ -38,7 +38,9 @@ def test_a_dollar_in_a_value_opens_nothing() -> None:
     assert "今天" in system
 
 
-@pytest.mark.parametrize("text", ["", "没有头", "---\nid: a\n---\nx\n---\ny", "---\nid: a\nversion: 一\ninputs: b\n---\nx\n---\ny"])
+@pytest.mark.parametrize(
+    "text", ["", "没有头", "---\nid: a\n---\nx\n---\ny", "---\nid: a\nversion: 一\ninputs: b\n---\nx\n---\ny"]
+)
 def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
     broken = tmp_path / "a.md"
     broken.write_text(text, encoding="utf-8")

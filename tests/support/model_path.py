@@ -48,7 +48,13 @@ class ModelPath:
     clock: Seconds = field(default_factory=Seconds)
 
     def asking(
-        self, *, whole: float = PATIENT, first: float = PATIENT, base_url: str = "", outside: bool = False, failures: int = 99
+        self,
+        *,
+        whole: float = PATIENT,
+        first: float = PATIENT,
+        base_url: str = "",
+        outside: bool = False,
+        failures: int = 99,
     ) -> AskQuestion:
         """The use case with a writer of its own. `whole` and `first` are time-outs in seconds."""
         choice = ModelChoice(base_url or self.server.base_url, "m", SECRET, whole, first)

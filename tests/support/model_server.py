@@ -133,7 +133,8 @@ class ModelServer:
             return
         texts = seen.body["input"]
         rows = [
-            {"object": "embedding", "index": at, "embedding": _vector(text)} for at, text in reversed(list(enumerate(texts)))
+            {"object": "embedding", "index": at, "embedding": _vector(text)}
+            for at, text in reversed(list(enumerate(texts)))
         ]
         usage = {"prompt_tokens": 1, "total_tokens": 1}
         await _reply(send, 200, {"object": "list", "model": "m", "data": rows, "usage": usage})

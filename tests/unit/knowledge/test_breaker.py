@@ -30,10 +30,14 @@ def attempt(breaker: Breaker, *, well: bool) -> bool:
     try:
         with breaker.call():
             if not well:
-                raise ModelUnavailable(Trouble.REJECTED)
+                _fail()
     except ModelUnavailable as unavailable:
         return unavailable.reason is not Trouble.PAUSED
     return True
+
+
+def _fail() -> None:
+    raise ModelUnavailable(Trouble.REJECTED)
 
 
 def failing(breaker: Breaker, times: int) -> None:
@@ -96,21 +100,21 @@ def test_threads_share_one_trial(threads: int) -> None:
     failing(breaker, 1)
     clock.now = PAUSE
     barrier = threading.Barrier(threads)
-    made: list[bool] = []
+    made: list[str] = []
     workers = [threading.Thread(target=_try_together, args=(breaker, barrier, made.append)) for _ in range(threads)]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
-    assert made.count(True) == 1
+    assert made.count("called") == 1
 
 
-def _try_together(breaker: Breaker, barrier: threading.Barrier, note: Callable[[bool], None]) -> None:
+def _try_together(breaker: Breaker, barrier: threading.Barrier, note: Callable[[str], None]) -> None:
     barrier.wait()
     try:
         with breaker.call():
-            note(True)
+            note("called")
             barrier.wait()
     except ModelUnavailable:
-        note(False)
+        note("held back")
         barrier.wait()

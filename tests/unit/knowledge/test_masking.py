@@ -33,7 +33,8 @@ def test_numbers_of_persons_are_masked_and_put_back(text: str, hidden: list[str]
 
 
 @pytest.mark.parametrize(
-    "text", ["2026年1月1日施行的第37条", "国办函〔2026〕12号", "32学时，450元，6个月", "20260101至20261231", "12345", "1.5%"]
+    "text",
+    ["2026年1月1日施行的第37条", "国办函〔2026〕12号", "32学时，450元，6个月", "20260101至20261231", "12345", "1.5%"],
 )
 def test_figures_of_rules_stay(text: str) -> None:
     assert mask(text).text == text

@@ -31,7 +31,9 @@ OLD = Regulation(
 
 
 def source(number: int, label: str, text: str, regulation: Regulation = OFFICE) -> Source:
-    passage = Passage(PassageId(number), regulation.id, label, ("第二章 学习",), text, text, PassageKind.ARTICLE, number)
+    passage = Passage(
+        PassageId(number), regulation.id, label, ("第二章 学习",), text, text, PassageKind.ARTICLE, number
+    )
     return source_of(Evidence(passage, regulation))
 
 
@@ -40,7 +42,9 @@ SOURCES = [
     source(2, "第四条", "第四条　党员每年参加集中学习不少于32学时，支部书记和委员每年不少于56学时。"),
     source(3, "第五条", "第五条　活动人均餐费不得超过40元。不得以任何形式向党员收取费用。"),
     source(4, "第六条", "第六条　支部大会一般每季度召开一次。党员因故不能参加的，应当请假。经批准，可以线上参加。"),
-    source(5, "第七条", "第七条　申请入党应当提交下列材料：\n（一）入党申请书；\n（二）思想汇报；\n（三）政治审查材料。"),
+    source(
+        5, "第七条", "第七条　申请入党应当提交下列材料：\n（一）入党申请书；\n（二）思想汇报；\n（三）政治审查材料。"
+    ),
     source(6, "第八条", "第八条　依照第三条规定培训的，补助按百分之三十发放，三分之二以上党员同意方可调整。"),
     source(7, "第一条", "第一条　党员应当提前1天请假。", OLD),
 ]
