@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.citing.spans import Span, best_span
+from knowledge.evidence.listing import siblings_of
 from knowledge.model import Citation, Evidence, Status
 from knowledge.retrieval.search import Found, Ranked
 
@@ -13,23 +14,32 @@ QUOTED = 3
 _BUDGET = 520  # characters of all quotes together: with titles and labels the answer stays within 600
 _FIRST = 300
 _SOUND = -0.5
+_LEAST = 40
+_MOST_ITEMS = 10
 _CLOSE = 0.8  # a further passage is quoted when it scores this share of the first
 
 
 def cite(found: Found) -> tuple[Citation, ...]:
     """Cite the best passages, best first; the first ones with their quotes, as far as the answer has room."""
-    chosen = arrange(found)[:CITED]
+    items = _items(found)
+    chosen = [*items, *(item for item in arrange(found) if item not in items)][: max(CITED, len(items))]
     citations: list[Citation] = []
     left = _BUDGET
     for place, item in enumerate(chosen):
         quote = ""
-        wanted = place == 0 or (place < QUOTED and _is_close(item, chosen[0]))
-        if wanted and left >= 60:
+        wanted = place == 0 or place < len(items) or (place < QUOTED and _is_close(item, chosen[0]))
+        if wanted and left >= _LEAST:
             limit = min(left, _FIRST if place == 0 else left)
             quote = quote_of(found, item, limit)
             left -= len(quote) + len(item.evidence.regulation.title)
         citations.append(Citation(item.evidence, quote))
     return tuple(citations)
+
+
+def _items(found: Found) -> list[Ranked]:
+    """Give the items of the list asked for when each is a passage of its own."""
+    wanted = found.question.focus.items
+    return siblings_of(found.ranked, wanted)[:_MOST_ITEMS] if wanted > 1 else []
 
 
 def _is_close(item: Ranked, first: Ranked) -> bool:

@@ -14,6 +14,9 @@ from knowledge.retrieval.features import WeighedConcept, coverage, held
 from knowledge.retrieval.search import Found, Ranked
 
 _LOOKED_AT = 3
+_LISTED_AMONG = 12
+_DOING = 0.6
+_SPOKEN_OF = 0.4  # a passage that covers less of the things asked about does not speak of them
 _OURS = re.compile(r"党|支部|组织生活|书记|团员|机关|纪委|纪检|处分|换届|政审|入团|工会")
 _EVERYDAY = 0.45  # rarity below which a word is everyday talk in this library
 
@@ -64,9 +67,9 @@ def signals_of(found: Found) -> Signals:
         passage=max(item.features.passage for item in top),
         familiar=_familiar(found.concepts, shares),
         strange=sum(item.concept.is_name and shares[item.concept.text] < 0.3 for item in found.concepts),
-        things=max((shares[item.concept.text] for item in found.concepts if _is_thing(item)), default=0.0),
+        things=_best_held(found.concepts, shares),
         proof=_proof(found, top),
-        listed=lists_items(found.question, found.concepts, top),
+        listed=lists_items(found.question, found.concepts, found.ranked[:_LISTED_AMONG]),
         absent_rule=names_absent_rule(found.question.text, found.names_rule),
     )
 
@@ -126,7 +129,14 @@ def _proof(found: Found, top: Sequence[Ranked]) -> float:
             anywhere = max(anywhere, covered)
             if answers(found.question.focus, sentence.folded):
                 proven = max(proven, covered)
-    return proven / anywhere if anywhere else 0.0
+    return proven / max(anywhere, _SPOKEN_OF)
+
+
+def _best_held(concepts: Sequence[WeighedConcept], shares: dict[str, float]) -> float:
+    """Give how much is held of the thing held best; of the doing held best when no thing is named."""
+    things = [item for item in concepts if _is_thing(item)]
+    doings = [item for item in concepts if len(item.concept.text) > 1 and item.concept.weight >= _DOING]
+    return max((shares[item.concept.text] for item in things or doings), default=0.0)
 
 
 def _is_thing(item: WeighedConcept) -> bool:

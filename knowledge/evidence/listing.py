@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.question.analysis import Question
 from knowledge.question.focus import Ask
+from knowledge.question.fold import matchable
 from knowledge.retrieval.features import WeighedConcept, held
 from knowledge.retrieval.search import Ranked
 
@@ -27,9 +28,24 @@ def lists_items(question: Question, concepts: Sequence[WeighedConcept], top: Seq
     wanted = question.focus.items
     if Ask.LIST not in question.focus.asks or wanted < 2:
         return True
+    if siblings_of(top, wanted):
+        return True
     named = [item for item in concepts if item.concept.weight >= 1.0] or list(concepts)
     windows = [window for ranked in top for window in _windows_about(named, ranked, wanted)]
     return not windows or any(_lists(sentence, text, wanted) for sentence, text in windows)
+
+
+def siblings_of(ranked: Sequence[Ranked], wanted: int) -> list[Ranked]:
+    """Give the passages that are the items of one list, in its order: numbered, under one heading, enough of them."""
+    groups: dict[tuple[int, tuple[str, ...]], list[Ranked]] = {}
+    for item in ranked:
+        passage = item.evidence.passage
+        if passage.label and passage.path:
+            groups.setdefault((int(passage.regulation_id), passage.path), []).append(item)
+    for (_, path), items in groups.items():
+        if len(items) >= wanted and any(f"{wanted}" in matchable(heading) for heading in path):
+            return sorted(items, key=lambda item: item.evidence.passage.position)
+    return []
 
 
 def _windows_about(named: Sequence[WeighedConcept], ranked: Ranked, wanted: int) -> list[tuple[str, str]]:

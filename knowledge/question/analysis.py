@@ -18,7 +18,7 @@ _FILLERS = re.compile(
     r"请问一?下?|我想(?:问|知道|了解)一?下?|麻烦(?:问|说)一?下?|谢谢|你好|您好|帮我(?:查|看|找)一?下?|有没有说法|到底|究竟|具体|一般来说|关于|按照?|根据|规定的?|怎么写的?"
 )
 _ASKING = re.compile(
-    r"多久|多长时间|多少|几(?=[个次名人位条项级种类家票年天月周回趟分岁倍])|什么时候|什么|怎么样?|怎样|如何|为什么|为啥|哪些|哪几|哪个|哪(?=[一二三四五六七八九十\d])|哪里|哪儿|谁|"
+    r"(?:多久|多长时间)(?:之?内)?|哪些?地方|多少|几(?=[个次名人位条项级种类家票年天月周回趟分岁倍])|什么时候|什么|怎么样?|怎样|如何|为什么|为啥|哪些|哪几|哪个|哪(?=[一二三四五六七八九十\d])|哪里|哪儿|谁|"
     r"是不是|能不能|可不可以|要不要|有没有|行不行?|对不对|该不该|可以吗|吗|呢|吧|啊|呀|嘛|干什么|干啥|啥|咋|"
     r"应该|应当|需要|可以|能够|必须|分别|各自|各是|现在|目前|如果|的话|一下|就得|才算|得"
 )
@@ -89,7 +89,9 @@ _HISTORY = re.compile(
 _COMPARE = re.compile(
     r"新(?:老|旧)|(?:区别|差别|不同|变化|改了|对比|相比|比较|修改了)|新.{0,8}(?:和|与|跟).{0,8}旧|还(?:学|是|要|需要|用).{2,24}吗.{0,12}新"
 )
-_VERSION = re.compile(r"((?:19|20)\d{2})年?(?:版|修订|制定|出台|发布|印发|的?旧|那版)|[(]((?:19|20)\d{2})年?[)]")
+_VERSION = re.compile(
+    r"((?:19|20)\d{2})年?(?:版|修订|制定|出台|发布|印发|的?旧|那版|的(?=.{0,14}(?:办法|规定|细则|条例|意见|制度|规程)))|[(]((?:19|20)\d{2})年?[)]"
+)
 _AS_OF = re.compile(r"((?:19|20)\d{2})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:当时|那时|的时候|时(?!间)|适用|执行的|还在)")
 
 
@@ -151,16 +153,22 @@ def concepts_of(text: str, short_names: Mapping[str, tuple[str, ...]]) -> tuple[
     for article in _ARTICLE.findall(rest):
         found[article] = Concept(article, 1.0)
         rest = rest.replace(article, " ")
-    rest = _ASKING.sub(" ", _FILLERS.sub(" ", rest))
-    for figure in _FIGURES.findall(rest):
-        if not figure.isdigit() and not _ONE.fullmatch(figure):
-            found[figure] = Concept(figure, 0.6)
-            rest = rest.replace(figure, " ")
+    rest = _take_figures(_ASKING.sub(" ", _FILLERS.sub(" ", rest)), found)
     for word, kind in rjieba.tag(rest):
         concept = _concept(word.strip(), kind)
         if concept is not None:
             found.setdefault(concept.text, concept)
     return tuple(found.values())
+
+
+def _take_figures(rest: str, found: dict[str, Concept]) -> str:
+    """Make concepts of figures with their units and take them out of the rest."""
+    for figure in _FIGURES.findall(rest):
+        if not figure.isdigit():
+            if not _ONE.fullmatch(figure):
+                found[figure] = Concept(figure, 0.6)
+            rest = rest.replace(figure, " ")
+    return rest
 
 
 def _concept(word: str, kind: str) -> Concept | None:

@@ -65,7 +65,7 @@ def _arabic(found: re.Match[str]) -> str:
 
 def with_arabic_numbers(text: str) -> str:
     """Write counted numerals in figures, so that 六个月 meets 6个月. Expects folded text."""
-    text = _NUMERAL.sub(_arabic, text)
+    text = _NUMERAL.sub(_arabic, text.replace("半年", "6个月"))
     return _DIGIT_NUMERAL.sub(lambda found: str(int(float(found[1]) * _UNITS[found[2]])), text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,13 @@ _BLEMISHES = {  # doubts about the copy, not about what this passage says
     Flag.OCR,
     Flag.NO_TITLE,
 }
+_OPENING = 3  # passages: salutation, 文号 and preamble before the first label
+_FRAME = 220  # characters; a longer article says more than that
+_FRAMES = re.compile(
+    r"制定本(?:办法|规定|条例|细则|制度|准则|规则|意见|法)|自.{2,24}(?:起)?(?:施行|实施|执行)|由.{2,30}负责解释"
+)
+_ASKS_FRAME = re.compile(r"施行|生效|起算|废止|解释|制定|依据什么|根据什么|目的|什么时候实施|何时实施")
+_LABELLED_KINDS = {DocumentKind.REGULATION, DocumentKind.OPINION, DocumentKind.NOTICE}
 Rarity = Callable[[str], float]
 
 
@@ -165,7 +173,7 @@ def measure(
         phrase=_phrases(concepts, view),
         scope=scope,
         focus=1.0 if not question.focus.wants_number or answers(question.focus, around) else 0.0,
-        trust=trust_of(view),
+        trust=trust_of(view) if not _ASKS_FRAME.search(question.text) else max(trust_of(view), -0.5),
         standing=standing_of(view, question),
     )
 
@@ -191,7 +199,17 @@ def trust_of(view: PassageView) -> float:
     if Flag.ABRIDGED in regulation.flags:
         trust -= 0.3
     trust -= 0.1 * len(regulation.flags & _BLEMISHES)
+    if _is_frame(view):
+        trust -= 1.0
     return max(trust, -2.0)
+
+
+def _is_frame(view: PassageView) -> bool:
+    """Tell whether a passage only frames its rule: why it was made, from when it applies, who explains it."""
+    passage, regulation = view.evidence.passage, view.evidence.regulation
+    if not passage.label and passage.position < _OPENING and regulation.kind in _LABELLED_KINDS:
+        return True
+    return len(passage.text) <= _FRAME and bool(_FRAMES.search(view.folded))
 
 
 def standing_of(view: PassageView, question: Question) -> float:

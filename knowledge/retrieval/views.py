@@ -10,7 +10,11 @@ from knowledge.model import Evidence
 from knowledge.question.fold import matchable
 from knowledge.retrieval.terms import bigrams
 
-_SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’\"』」）)]*|\n|$)")
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE = re.compile(r"[^。！？；!?;]*(?:[。！？；!?;]+[”’\"』」）)]*|$)")
+_ROW = re.compile(
+    r"[^：:。；;]{1,20}[：:][^：:。；;]{1,60}[；;][^：:。；;]{1,20}[：:]"
+)  # a table row: 表头：值；表头：值
 _LISTED = re.compile(r"^\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]是|\d{1,2}[.、．])")
 
 
@@ -39,14 +43,20 @@ class PassageView:
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Cut text after 。！？； and line ends. Spans leave out surrounding blanks and cover all other characters."""
+    """Cut text after 。！？； and line ends; a table row stays whole.
+
+    Spans leave out surrounding blanks and cover all other characters.
+    """
     spans = []
-    for found in _SENTENCE.finditer(text):
-        piece = found.group()
-        stripped = piece.strip()
-        if stripped:
-            start = found.start() + piece.index(stripped[0])
-            spans.append((start, start + len(stripped)))
+    for line in _LINE.finditer(text):
+        pieces = [(0, len(line.group()))]
+        if not _ROW.match(line.group()):
+            pieces = [found.span() for found in _SENTENCE.finditer(line.group())]
+        for begin, finish in pieces:
+            stripped = line.group()[begin:finish].strip()
+            if stripped:
+                first = line.start() + begin + line.group()[begin:finish].index(stripped[0])
+                spans.append((first, first + len(stripped)))
     return spans
 
 
@@ -64,7 +74,7 @@ def view_of(evidence: Evidence) -> PassageView:
 
 def _sentence(text: str, start: int, end: int) -> SentenceView:
     folded = matchable(text[start:end])
-    listed = bool(_LISTED.match(text[start:end]))
+    listed = bool(_LISTED.match(text[start:end]) or _ROW.match(text[start:end]))
     return SentenceView(start, end, folded, frozenset(bigrams(folded)), frozenset(folded), listed)
 
 

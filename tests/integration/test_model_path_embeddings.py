@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ from bot.errors import BotError, ErrorCode
 from bot.questions.usecases import AskQuestion
 from bot.texts import sentence
 from knowledge.adapters.embeddings import EndpointEmbedder
+from knowledge.generating.prompt import PROMPTS
 from knowledge.ports import EmbedderUnavailable
 from knowledge.sql import Database
 from tests.support.clock import FixedClock
@@ -66,3 +69,9 @@ def test_an_endpoint_that_is_not_there_is_known_at_the_start() -> None:
     known = as_bot_error(failed.value)
     assert known is not None
     assert known.code is ErrorCode.EMBEDDINGS_UNREACHABLE
+
+
+def test_no_langchain_is_imported_before_a_model_is_asked() -> None:
+    """A cold `zhibu ask` must not pay for a model it has not."""
+    code = "import sys, knowledge.wiring; sys.exit('langchain' in sys.modules or 'openai' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=PROMPTS.parent, check=False).returncode == 0
