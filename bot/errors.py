@@ -35,6 +35,7 @@ class ErrorCode(StrEnum):
     EMBEDDINGS_UNREACHABLE = "embeddings_unreachable"
     SAMPLES_MISSING = "samples_missing"
     BENCH_NOT_INSTALLED = "bench_not_installed"
+    QUESTION_NOT_FOUND = "question_not_found"
     UNEXPECTED = "unexpected"
 
 

@@ -37,7 +37,6 @@ class Event(StrEnum):
 
     STARTED = "started"
     STOPPED = "stopped"
-    MIGRATED = "migrated"
     INGESTED = "ingested"
     ANSWERED = "answered"
     REFUSED = "refused"

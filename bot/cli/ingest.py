@@ -13,6 +13,7 @@ import typer
 
 from bot.cli.running import run
 from bot.errors import BotError, ErrorCode
+from bot.logs import Event, record
 from bot.texts import Text, refusal, say
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def ingest(
             typer.echo(json.dumps(line.as_json(), ensure_ascii=False) if as_json else _line(line))
         counts = Counter(line.outcome.value for line in lines)
         typer.echo(_summary(counts), err=as_json)
+        record(Event.INGESTED, files=counts.total(), refused=counts["refused"])
         return 1 if counts["refused"] else 0
 
     run(action)

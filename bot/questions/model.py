@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NewType
 
 from knowledge.model import Answer, Citation
 
 AnswerId = NewType("AnswerId", str)
 SHOWN = 600  # characters of an answer before 展开
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A question a member passed on, in their words, with the contact they chose to leave."""
+
+    number: int
+    question: str
+    contact: str | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

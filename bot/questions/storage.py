@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import BotError, ErrorCode
-from bot.questions.model import AnswerId, Asked
+from bot.questions.model import AnswerId, Asked, PassedOn
 from bot.storage.tables import AnswerRow, FeedbackRow, PassedOnRow, PassedOnState
 
 
@@ -51,3 +51,17 @@ class QuestionStore:
         self.session.add(row)
         await self.session.flush()
         return row.id
+
+    async def open_questions(self) -> list[PassedOn]:
+        """List questions that are not dealt with, oldest first."""
+        rows = await self.session.scalars(
+            select(PassedOnRow).where(PassedOnRow.state == PassedOnState.OPEN).order_by(PassedOnRow.id)
+        )
+        return [PassedOn(row.id, row.question, row.contact, row.created_at) for row in rows]
+
+    async def settle(self, number: int) -> None:
+        """Close an open question and forget its words and contact. Errors: BotError QUESTION_NOT_FOUND."""
+        row = await self.session.get(PassedOnRow, number)
+        if row is None or row.state is not PassedOnState.OPEN:
+            raise BotError(ErrorCode.QUESTION_NOT_FOUND, number=number)
+        row.state, row.question, row.contact = PassedOnState.CLOSED, "", None

@@ -12,11 +12,12 @@ from time import perf_counter
 from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
-from bot.questions.model import Answered, AnswerId, Asked
+from bot.questions.model import Answered, AnswerId, Asked, PassedOn
 from bot.questions.render import answer_text
 from bot.questions.storage import QuestionStore
 from knowledge.answering import Answering, Considered, Done
 from knowledge.generating.events import Sentence, Thinking
+from knowledge.model import Outcome
 from knowledge.ports import EmbedderUnavailable
 from knowledge.sql import Database
 
@@ -68,6 +69,9 @@ class AskQuestion:
     async def _note(self, asked: Asked) -> None:
         async with self.database.transaction() as session:
             await QuestionStore(session).note_answer(asked, self.clock.now())
+        answer = asked.answer
+        event = Event.ANSWERED if answer.outcome is Outcome.ANSWERED else Event.REFUSED
+        record(event, engine=answer.engine, reason=answer.reason, latency_ms=asked.latency_ms)
 
 
 @contextmanager
@@ -96,6 +100,7 @@ class GiveFeedback:
     async def __call__(self, answer: AnswerId, *, useful: bool, reason: str | None = None) -> None:
         async with self.database.transaction() as session:
             await QuestionStore(session).put_feedback(answer, useful, reason, self.clock.now())
+        record(Event.FEEDBACK_GIVEN, useful=int(useful))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +112,28 @@ class PassOn:
 
     async def __call__(self, question: str, contact: str | None = None) -> int:
         async with self.database.transaction() as session:
-            return await QuestionStore(session).add_passed_on(question, contact, self.clock.now())
+            number = await QuestionStore(session).add_passed_on(question, contact, self.clock.now())
+        record(Event.QUESTION_PASSED_ON, number=number)
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestions:
+    """List the questions that were passed on and are not dealt with, oldest first."""
+
+    database: Database
+
+    async def __call__(self) -> list[PassedOn]:
+        async with self.database.reading() as session:
+            return await QuestionStore(session).open_questions()
+
+
+@dataclass(frozen=True, slots=True)
+class SettleQuestion:
+    """Mark a passed-on question as dealt with and forget its words. Errors: BotError QUESTION_NOT_FOUND."""
+
+    database: Database
+
+    async def __call__(self, number: int) -> None:
+        async with self.database.transaction() as session:
+            await QuestionStore(session).settle(number)

@@ -241,4 +241,13 @@ SENTENCES: dict[Text, str] = {
     Text.HELP_INDEX: "The search indexes.",
     Text.HELP_INDEX_REBUILD: "Make all search indexes anew from the library.",
     Text.ANSWER_GREETING: "Hello, I answer questions about Party branch work, each with the words of the article and its source. Just ask, for example how often the branch meets.",
+    Text.ERROR_QUESTION_NOT_FOUND: "There is no open question number {number}. Run zhibu questions list for the numbers.",
+    Text.HELP_QUESTIONS: "Questions that members passed on.",
+    Text.HELP_QUESTIONS_LIST: "List the questions that wait for an answer.",
+    Text.HELP_QUESTIONS_CLOSE: "Close a question after answering it; its words are forgotten.",
+    Text.HELP_QUESTIONS_NUMBER: "Number of the question.",
+    Text.QUESTIONS_NONE: "No question is waiting.",
+    Text.QUESTION_LINE: "{number}  {date}  {question}  contact: {contact}",
+    Text.QUESTION_NO_CONTACT: "none left",
+    Text.QUESTION_CLOSED: "Question {number} is closed and its words are forgotten.",
 }

@@ -241,4 +241,13 @@ SENTENCES: dict[Text, str] = {
     Text.HELP_INDEX: "查看或重建检索索引。",
     Text.HELP_INDEX_REBUILD: "根据资料库重新建立全部检索索引。",
     Text.ANSWER_GREETING: "您好，我是支部助手，回答党支部工作和党员义务、权利、程序方面的问题，每个回答都附条文原句和出处。请直接提问，例如“组织生活会一年开几次”。",
+    Text.ERROR_QUESTION_NOT_FOUND: "没有编号为 {number} 的待办问题。请运行 zhibu questions list 查看编号。",
+    Text.HELP_QUESTIONS: "党员转来的问题。",
+    Text.HELP_QUESTIONS_LIST: "列出还没有答复的问题。",
+    Text.HELP_QUESTIONS_CLOSE: "答复之后销号，问题内容随即清除。",
+    Text.HELP_QUESTIONS_NUMBER: "问题编号。",
+    Text.QUESTIONS_NONE: "没有待答复的问题。",
+    Text.QUESTION_LINE: "{number}　{date}　{question}　联系方式：{contact}",
+    Text.QUESTION_NO_CONTACT: "未留",
+    Text.QUESTION_CLOSED: "{number} 号问题已销号，内容已清除。",
 }
