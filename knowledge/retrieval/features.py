@@ -144,7 +144,17 @@ def sentence_fits(concepts: Sequence[WeighedConcept], view: PassageView, head: f
     """Give the coverage of each sentence of a passage."""
     in_head = head_shares(concepts, head)
     total = sum(item.weight for item in concepts)
-    return [sentence_fit(concepts, sentence, in_head, total) for sentence in view.sentences]
+    head_alone = sum(item.weight * _HEAD_SHARE * share for item, share in zip(concepts, in_head, strict=True))
+    bare = head_alone / total if total else 0.0
+    grams = frozenset(pair for item in concepts for _, pairs, _ in item.forms for pair in pairs)
+    chars = frozenset(form[0] for item in concepts for form, pairs, _ in item.forms if not pairs or not form.isalpha())
+    return [
+        # most sentences share nothing with the question; measuring them one concept at a time is half of the work
+        bare
+        if grams.isdisjoint(sentence.grams) and chars.isdisjoint(sentence.chars)
+        else sentence_fit(concepts, sentence, in_head, total)
+        for sentence in view.sentences
+    ]
 
 
 def measure(
