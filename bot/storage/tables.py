@@ -26,16 +26,6 @@ class PassedOnState(StrEnum):
     CLOSED = "closed"
 
 
-class ConversationRow(BotTable):
-    """A conversation by its unguessable id: times only, no words and nobody's name."""
-
-    __tablename__ = "conversations"
-
-    id: Mapped[str] = mapped_column(Text, primary_key=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-
-
 class AnswerRow(BotTable):
     """What was answered, for figures and for `why`: no question, no person. `cited` holds passage ids."""
 

@@ -117,7 +117,6 @@ class Question:
     as_of: date | None
     wants_history: bool
     compares: bool
-    corrected: bool
     version_year: int | None = None
 
 
@@ -133,7 +132,6 @@ def analyse(original: str, vocabulary: Vocabulary, short_names: Mapping[str, tup
         as_of=_as_of(text),
         wants_history=bool(_HISTORY.search(text)),
         compares=bool(_COMPARE.search(text)),
-        corrected=text != plain,
         version_year=_version_year(text),
     )
 

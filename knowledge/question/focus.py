@@ -139,8 +139,3 @@ def answers(focus: Focus, sentence: str) -> bool:
     """Tell whether a matchable sentence holds the kind of thing asked for; true when nothing special is asked."""
     kinds = focus.asks - {Ask.ANY}
     return not kinds or any(_PROOF[kind].search(sentence) for kind in kinds)
-
-
-def answers_all(focus: Focus, text: str) -> bool:
-    """Tell whether a matchable text holds every kind of thing asked for."""
-    return all(_PROOF[kind].search(text) for kind in focus.asks - {Ask.ANY})

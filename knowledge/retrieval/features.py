@@ -39,7 +39,6 @@ class Features:
     passage: float = 0.0
     sentence: float = 0.0
     pair: float = 0.0
-    phrase: float = 0.0
     scope: float = 0.0
     focus: float = 0.0
     trust: float = 0.0
@@ -55,7 +54,6 @@ class Weights:
     passage: float = 0.20
     sentence: float = 0.30
     pair: float = 0.15
-    phrase: float = 0.0
     scope: float = 0.05
     focus: float = 0.15
     trust: float = 0.14
@@ -69,7 +67,6 @@ class Weights:
             + self.passage * found.passage
             + self.sentence * found.sentence
             + self.pair * found.pair
-            + self.phrase * found.phrase
             + self.scope * found.scope
             + self.focus * found.focus
             + self.trust * found.trust
@@ -180,22 +177,11 @@ def measure(
         passage=coverage(concepts, grams, view.chars, view.folded),
         sentence=fits[best] if best >= 0 else 0.0,
         pair=max((fits[at] + fits[at + 1] for at in range(len(fits) - 1)), default=sum(fits)) / 2,
-        phrase=_phrases(concepts, view),
         scope=scope,
         focus=1.0 if not question.focus.wants_number or answers(question.focus, around) else 0.0,
         trust=trust_of(view) if not _ASKS_FRAME.search(question.text) else max(trust_of(view), -0.5),
         standing=standing_of(view, question),
     )
-
-
-def _phrases(concepts: Sequence[WeighedConcept], view: PassageView) -> float:
-    """Give the share of the longer words of the question that stand in the passage letter for letter."""
-    long = [item for item in concepts if len(item.concept.text) >= 3]
-    if not long:
-        return 0.0
-    total = sum(item.weight for item in long)
-    there = sum(item.weight for item in long if any(form in view.folded for form, _, _ in item.forms if len(form) > 2))
-    return there / total if total else 0.0
 
 
 def trust_of(view: PassageView) -> float:

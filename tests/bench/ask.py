@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import resource
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -31,6 +29,7 @@ from knowledge.retrieval.index import HybridIndex
 from knowledge.retrieval.search import Searcher, Words
 from knowledge.sql import Database
 from tests.bench.corpus import QUESTIONS, rule_text, write_rules
+from tests.bench.sides import both_sides, resident_mb
 from tests.bench.standin import StandInPassages
 from tests.bench.stock import StockRecipe
 
@@ -40,14 +39,7 @@ _ROUNDS = 4
 
 def bench_ask(passages: int) -> dict[str, Any]:
     """Measure both sides over `passages` passages: p50_ms, p95_ms, rss_mb, and the peer's."""
-    ours, peer = _child("ours", passages), _child("peer", passages)
-    return {**ours, "stand_in_vectors": True, "peer": peer}
-
-
-def _child(side: str, passages: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.bench.ask", side, str(passages)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return dict(json.loads(done.stdout.splitlines()[-1]))
+    return both_sides(__name__, passages)
 
 
 async def _ours(passages: int, folder: Path) -> dict[str, Any]:
@@ -91,12 +83,11 @@ def _peer(passages: int, folder: Path) -> dict[str, Any]:
 
 def _figures(times: Sequence[float]) -> dict[str, float]:
     ordered = sorted(times)
-    rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         "questions": len(ordered),
         "p50_ms": round(ordered[len(ordered) // 2], 1),
         "p95_ms": round(ordered[int(len(ordered) * 0.95)], 1),
-        "rss_mb": round(rss),
+        "rss_mb": resident_mb(),
     }
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import resource
-import subprocess
 import sys
 import tempfile
 from functools import partial
@@ -24,6 +22,7 @@ from knowledge.library.library import Library
 from knowledge.retrieval.index import HybridIndex
 from knowledge.sql import Database
 from tests.bench.corpus import write_rules
+from tests.bench.sides import both_sides, resident_mb
 from tests.bench.standin import StandInPassages
 from tests.bench.stock import StockRecipe
 
@@ -32,14 +31,7 @@ _ARTICLES = 50
 
 def bench_ingest(documents: int) -> dict[str, Any]:
     """Measure both sides over `documents` files of 50 articles, then replacing one of them."""
-    ours, peer = _child("ours", documents), _child("peer", documents)
-    return {**ours, "stand_in_vectors": True, "peer": peer}
-
-
-def _child(side: str, documents: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.bench.ingest", side, str(documents)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return dict(json.loads(done.stdout.splitlines()[-1]))
+    return both_sides(__name__, documents)
 
 
 async def _ours(documents: int, folder: Path) -> dict[str, Any]:
@@ -79,7 +71,7 @@ def _figures(documents: int, articles: int, seconds: float) -> dict[str, float]:
         "articles": articles,
         "seconds": round(seconds, 1),
         "articles_per_minute": round(60 * articles / seconds),
-        "rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "rss_mb": resident_mb(),
     }
 
 

@@ -10,17 +10,21 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.tables import ConversationRow, FeedbackRow
+from bot.storage.tables import FeedbackRow, PassedOnRow, PassedOnState
 from knowledge.sql import Database
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=8)))
 
 
+def waiting(moment: datetime) -> PassedOnRow:
+    return PassedOnRow(question="示例问题", created_at=moment, state=PassedOnState.OPEN)
+
+
 async def test_a_moment_comes_back_in_utc(database: Database) -> None:
     async with database.transaction() as session:
-        session.add(ConversationRow(id="a", created_at=NOON, last_seen_at=NOON))
+        session.add(waiting(NOON))
     async with database.reading() as session:
-        row = await session.get(ConversationRow, "a")
+        row = await session.get(PassedOnRow, 1)
     assert row is not None
     assert row.created_at == NOON
     assert row.created_at.tzinfo is UTC
@@ -30,11 +34,11 @@ async def test_a_moment_without_a_zone_is_a_mistake(database: Database) -> None:
     naive = NOON.replace(tzinfo=None)
     with pytest.raises(StatementError, match="time zone"):
         async with database.transaction() as session:
-            session.add(ConversationRow(id="a", created_at=naive, last_seen_at=NOON))
+            session.add(waiting(naive))
 
 
 async def add_and_fail(session: AsyncSession) -> None:
-    session.add(ConversationRow(id="a", created_at=NOON, last_seen_at=NOON))
+    session.add(waiting(NOON))
     await session.flush()
     raise ZeroDivisionError
 
@@ -44,7 +48,7 @@ async def test_an_error_rolls_everything_back(database: Database) -> None:
         async with database.transaction() as session:
             await add_and_fail(session)
     async with database.reading() as session:
-        assert (await session.scalars(select(ConversationRow))).all() == []
+        assert (await session.scalars(select(PassedOnRow))).all() == []
 
 
 async def test_foreign_keys_hold(database: Database) -> None:

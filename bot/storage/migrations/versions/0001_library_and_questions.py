@@ -114,15 +114,6 @@ def upgrade() -> None:
     op.create_index("ix_answers_created_at", "answers", ["created_at"], unique=False)
 
     op.create_table(
-        "conversations",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("created_at", MOMENT, nullable=False),
-        sa.Column("last_seen_at", MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_conversations"),
-    )
-    op.create_index("ix_conversations_last_seen_at", "conversations", ["last_seen_at"], unique=False)
-
-    op.create_table(
         "passed_on",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
@@ -148,9 +139,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("feedback")
     op.drop_table("passed_on")
-    op.drop_index("ix_conversations_last_seen_at", table_name="conversations")
-
-    op.drop_table("conversations")
     op.drop_index("ix_answers_created_at", table_name="answers")
 
     op.drop_table("answers")
