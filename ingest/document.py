@@ -85,13 +85,13 @@ def _read_file(path: Path, limits: Limits) -> bytes:
         if not stat.S_ISREG(facts.st_mode):
             raise DocumentRefused(RefusalCode.UNREADABLE, "not a file")
         if facts.st_size > limits.max_file_bytes:
-            raise DocumentRefused(RefusalCode.TOO_LARGE, f"{facts.st_size} bytes")
+            raise DocumentRefused(RefusalCode.TOO_LARGE, f"{_mb(facts.st_size)} > {_mb(limits.max_file_bytes)}")
         with path.open("rb") as file:
             data = file.read(limits.max_file_bytes + 1)
     except (OSError, ValueError) as error:
         raise DocumentRefused(RefusalCode.UNREADABLE, type(error).__name__) from error
     if len(data) > limits.max_file_bytes:
-        raise DocumentRefused(RefusalCode.TOO_LARGE, f"more than {limits.max_file_bytes} bytes")
+        raise DocumentRefused(RefusalCode.TOO_LARGE, f"> {_mb(limits.max_file_bytes)}")
     return data
 
 
@@ -175,3 +175,7 @@ def _without_twins(regulations: list[ParsedRegulation]) -> list[ParsedRegulation
         else:
             kept[key] = regulation
     return list(kept.values())
+
+
+def _mb(size: int) -> str:
+    return f"{size / 1_048_576:.0f} MB"
