@@ -12,6 +12,7 @@ _GREETING = re.compile(
     r"(?:你好|您好|大家好|早上好|晚上好|在吗|在不在|hi|hello|谢谢你?|感谢|多谢|辛苦了|再见|你是谁|你叫什么名?字?|"
     r"你是(?:什么|做什么|干什么)的?|你(?:能|会|可以)(?:做|干|帮我做)?(?:什么|啥)|怎么用|怎么使用|帮助|help)[\W_啊呀呢吗]{0,6}"
 )
+_WORD = re.compile(r"\w")
 _REFUSALS = {
     RefusalReason.NO_EVIDENCE: Text.ANSWER_NO_EVIDENCE,
     RefusalReason.NOT_LISTED: Text.ANSWER_NOT_LISTED,
@@ -49,6 +50,8 @@ def source_line(citation: Citation) -> str:
 
 def _refusal(answer: Answer) -> str:
     assert answer.reason is not None  # a refusal always has its reason
+    if not _WORD.search(answer.question):
+        return say(Text.ANSWER_EMPTY)
     if answer.reason is RefusalReason.OFF_TOPIC and _GREETING.fullmatch(answer.question.strip().lower()):
         return say(Text.ANSWER_GREETING)
     lines = [say(_REFUSALS[answer.reason])]

@@ -84,6 +84,11 @@ def test_a_greeting_is_greeted(words: str) -> None:
     assert "我是支部助手" in answer_text(answer(reason=RefusalReason.OFF_TOPIC, question=words))
 
 
+@pytest.mark.parametrize("words", ["", "  ", "？？？", "😀"])
+def test_no_question_is_asked_for_one(words: str) -> None:
+    assert "没有看到问题" in answer_text(answer(reason=RefusalReason.OFF_TOPIC, question=words))
+
+
 def test_what_is_read_never_exceeds_600_characters() -> None:
     long = "很长。" * 150
     assert len(answer_text(answer(citation(long), citation(long)))) <= 600
