@@ -1,6 +1,7 @@
 """Questions that are orders to the assistant: to forget its rules, to invent, to show what is private.
 
-The patterns describe kinds of speech acts, not wordings seen anywhere. A member who asks about the same matters as a
+The patterns describe kinds of speech acts; they were written with the labelled orders of the dev set in view, so the
+dev figure for orders says little. A member who asks about the same matters as a
 duty (编造材料怎么处理) is not meant: an order is recognised by whom it addresses and what it wants done.
 """
 
