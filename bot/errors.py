@@ -38,6 +38,15 @@ class ErrorCode(StrEnum):
     QUESTION_NOT_FOUND = "question_not_found"
     UNEXPECTED = "unexpected"
 
+    # people
+    NOT_BOUND = "not_bound"
+    NOT_ALLOWED = "not_allowed"
+    MEMBER_NOT_FOUND = "member_not_found"
+    ORGANISATION_NOT_FOUND = "organisation_not_found"
+
+    # activities
+    ACTIVITY_NOT_FOUND = "activity_not_found"
+
 
 class BotError(Exception):
     """Raised with a code and the facts its sentence needs; facts hold names and numbers, never a question."""

@@ -2,5 +2,6 @@
 
 from bot.texts.catalogue import refusal, say, sentence, speak
 from bot.texts.keys import Language, Text
+from bot.texts.pairs import Sentence
 
-__all__ = ["Language", "Text", "refusal", "say", "sentence", "speak"]
+__all__ = ["Language", "Sentence", "Text", "refusal", "say", "sentence", "speak"]

@@ -47,6 +47,13 @@ STATUS = {
     ErrorCode.SAMPLES_MISSING: 500,
     ErrorCode.BENCH_NOT_INSTALLED: 500,
     ErrorCode.UNEXPECTED: 500,
+    # people
+    ErrorCode.NOT_BOUND: 401,
+    ErrorCode.NOT_ALLOWED: 403,
+    ErrorCode.MEMBER_NOT_FOUND: 404,
+    ErrorCode.ORGANISATION_NOT_FOUND: 404,
+    # activities
+    ErrorCode.ACTIVITY_NOT_FOUND: 404,
 }
 HTTP_CODES = {404: ErrorCode.PAGE_NOT_FOUND, 405: ErrorCode.METHOD_NOT_ALLOWED}
 FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")

@@ -8,8 +8,8 @@ from string import Formatter
 import pytest
 
 from bot.errors import BotError, ErrorCode
-from bot.texts import Language, Text, refusal, say, sentence, speak
-from bot.texts.catalogue import LANGUAGES
+from bot.texts import Language, Sentence, Text, refusal, say, sentence, speak
+from bot.texts.catalogue import LANGUAGES, NAMED, every_key, template
 from ingest.model import RefusalCode
 from ingest.refresh import SAME_NAME
 from knowledge.model import Flag, Status
@@ -21,19 +21,23 @@ def _chinese_again() -> Iterator[None]:
     speak(Language.ZH_CN)
 
 
-def placeholders(template: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(template) if name}
+def placeholders(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name}
 
 
 @pytest.mark.parametrize("language", Language)
 def test_every_key_has_a_sentence(language: Language) -> None:
     assert LANGUAGES[language].keys() == set(Text)
-    assert all(template.strip() for template in LANGUAGES[language].values())
+    assert all(template(key, language).strip() for key in every_key())
 
 
-@pytest.mark.parametrize("text", Text)
-def test_languages_need_the_same_facts(text: Text) -> None:
-    needed = {frozenset(placeholders(sentences[text])) for sentences in LANGUAGES.values()}
+def test_no_two_rooms_share_a_name() -> None:
+    assert len(NAMED) == len(list(every_key()))
+
+
+@pytest.mark.parametrize("text", list(every_key()), ids=lambda text: text.name)
+def test_languages_need_the_same_facts(text: Text | Sentence) -> None:
+    needed = {frozenset(placeholders(template(text, language))) for language in Language}
     assert len(needed) == 1
 
 
@@ -41,7 +45,7 @@ def test_languages_need_the_same_facts(text: Text) -> None:
 @pytest.mark.parametrize("code", ErrorCode)
 def test_every_error_is_explained(code: ErrorCode, language: Language) -> None:
     speak(language)
-    facts = dict.fromkeys(placeholders(LANGUAGES[language][Text[f"ERROR_{code.name}"]]), "X")
+    facts = dict.fromkeys(placeholders(template(NAMED[f"ERROR_{code.name}"], language)), "X")
     assert sentence(BotError(code, **facts)).endswith(("。", "."))
 
 
@@ -66,5 +70,5 @@ def test_a_missing_fact_is_a_mistake() -> None:
 
 
 def test_chinese_sentences_use_chinese_punctuation() -> None:
-    for text, template in LANGUAGES[Language.ZH_CN].items():
-        assert not set(template) & set(",;?!"), text
+    for text in every_key():
+        assert not set(template(text, Language.ZH_CN)) & set(",;?!"), text
