@@ -19,7 +19,7 @@ from pathlib import Path
 LOG_BYTES = 5_000_000
 LOG_FILES = 5
 HIDDEN = "[hidden]"
-NOISY = ("httpx", "httpcore", "openai", "chromadb", "urllib3", "asyncio", "alembic", "sqlalchemy")
+NOISY = ("httpx", "httpcore", "openai", "chromadb", "urllib3", "asyncio", "alembic", "sqlalchemy", "telegram")
 _PATTERNS = (
     re.compile(r"\d{5,14}:[A-Za-z0-9_-]{20,}"),  # a Telegram bot token, also inside its URL
     re.compile(r"\b(?:sk|pk|rk|key)-[A-Za-z0-9_-]{8,}"),
@@ -44,6 +44,48 @@ class Event(StrEnum):
     FEEDBACK_GIVEN = "feedback_given"
     QUESTION_PASSED_ON = "question_passed_on"
     UNEXPECTED = "unexpected"
+
+    # activities
+    FOREIGN_ID_REFUSED = "foreign_id_refused"
+    PERMISSION_REFUSED = "permission_refused"
+    ACTIVITY_CREATED = "activity_created"
+    SERIES_CREATED = "series_created"
+    CHECKED_IN = "checked_in"
+    CHECKIN_REFUSED = "checkin_refused"
+    CHECKIN_OPENED = "checkin_opened"
+    REGISTER_MARKED = "register_marked"
+    REGISTER_LOCKED = "register_locked"
+    REGISTER_REOPENED = "register_reopened"
+    LEAVE_ASKED = "leave_asked"
+    LEAVE_DECIDED = "leave_decided"
+    PROOF_SUBMITTED = "proof_submitted"
+    TASK_DECIDED = "task_decided"
+    OBJECTED = "objected"
+    DISPUTE_DECIDED = "dispute_decided"
+    WALL_LINK_REFUSED = "wall_link_refused"
+
+    # people
+    MEMBER_INVITED = "member_invited"
+    INVITATION_REFUSED = "invitation_refused"
+    ACCOUNT_BOUND = "account_bound"
+    ACCOUNT_REVOKED = "account_revoked"
+    ROSTER_IMPORTED = "roster_imported"
+    ROSTER_UNDONE = "roster_undone"
+
+    # telegram
+    INBOX_STUCK = "inbox_stuck"
+    INBOX_TROUBLE = "inbox_trouble"
+    TELEGRAM_CONNECTED = "telegram_connected"
+    TELEGRAM_UNREACHABLE = "telegram_unreachable"
+    TELEGRAM_TOKEN_REFUSED = "telegram_token_refused"  # noqa: S105 - an event, not a password
+    TELEGRAM_CONFLICT = "telegram_conflict"
+    TELEGRAM_STOPPED = "telegram_stopped"
+    TELEGRAM_HELD_BACK = "telegram_held_back"
+    CHAT_CLOSED = "chat_closed"
+    CHAT_OPENED = "chat_opened"
+    UPDATE_APOLOGISED = "update_apologised"
+    UPDATE_FAILED = "update_failed"
+    UPDATE_AGAIN = "update_again"
 
 
 def record(event: Event, *, error: BaseException | None = None, **facts: float | StrEnum | None) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic import BaseModel, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -96,7 +97,61 @@ class WebSettings(_Section):
     """The chat page."""
 
     host: str = _setting("127.0.0.1", "Address the web server listens on.", "网页服务监听的地址。")
+    public_url: str | None = _setting(
+        None,
+        "Address people type to reach this server, for links and QR codes; its host name is let in.",
+        "大家访问本服务所用的网址，用于生成链接和二维码；其主机名允许访问。",
+        pattern=r"^https?://[^/?#]+$",
+    )
     port: int = _setting(8000, "Port the web server listens on.", "网页服务监听的端口。", ge=1, le=65535)
+
+
+class TelegramSettings(_Section):
+    """The chat in Telegram."""
+
+    token: SecretStr | None = _setting(
+        None, "Bot token from BotFather; unset: no Telegram.", "BotFather 给的机器人令牌；不设则不接入 Telegram。"
+    )
+    base_url: str = _setting(
+        "https://api.telegram.org",
+        "Address of the Bot API server, without `/bot`.",
+        "Bot API 服务器地址，不含 `/bot`。",
+        pattern=r"^https?://[^\s/]+",
+    )
+    webhook_url: str | None = _setting(
+        None,
+        "Public address that leads to `/telegram/webhook`; unset: updates are fetched by polling.",
+        "通到 `/telegram/webhook` 的公网地址；不设则主动轮询。",
+        pattern=r"^https://",
+    )
+    webhook_secret: SecretStr | None = _setting(
+        None,
+        "Telegram repeats it with every update; 32 to 256 letters, figures, `_` or `-`; needed with a public address.",
+        "Telegram 每次推送都会带上它；32 至 256 位字母、数字、`_` 或 `-`，设了公网地址就必须设。",
+        validate_default=True,
+    )
+    send_timeout_seconds: float = _setting(
+        10, "Longest wait for one call to Telegram, seconds.", "一次调用 Telegram 的等待上限，秒。", gt=0
+    )
+    poll_timeout_seconds: int = _setting(
+        25, "How long one poll waits for updates, seconds.", "一次轮询等待新消息的时长，秒。", ge=1, le=50
+    )
+
+    @field_validator("token")
+    @classmethod
+    def _is_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token.get_secret_value()):
+            raise ValueError("not the shape of a bot token")
+        return token
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_secret(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if secret is None and info.data.get("webhook_url"):
+            raise ValueError("a public address needs a secret")
+        if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{32,256}", secret.get_secret_value()):
+            raise ValueError("not the shape of a webhook secret")
+        return secret
 
 
 class LoggingSettings(_Section):
@@ -127,6 +182,7 @@ class Settings(BaseSettings):
     llm: LlmSettings = LlmSettings()
     embeddings: EmbeddingsSettings = EmbeddingsSettings()
     web: WebSettings = WebSettings()
+    telegram: TelegramSettings = TelegramSettings()
     logging: LoggingSettings = LoggingSettings()
 
     @property
@@ -137,8 +193,14 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every secret, for the log's scrubber."""
-        keys = (self.llm.api_key, self.embeddings.api_key)
+        telegram = self.telegram
+        keys = (self.llm.api_key, self.embeddings.api_key, telegram.token, telegram.webhook_secret)
         return tuple(key.get_secret_value() for key in keys if key is not None)
+
+
+def prefer_timedelta() -> None:
+    """Have python-telegram-bot give spans of time as timedelta, as it will from its next release on."""
+    os.environ["PTB_TIMEDELTA"] = "true"
 
 
 def load_settings() -> Settings:

@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from bot.activities.bundle import Activities, open_activities
+from bot.activities.in_use import RegistersHold
 from bot.clock import Clock, SystemClock
 from bot.errors import BotError, ErrorCode
+from bot.links import Links
+from bot.people.bundle import People, open_people
 from bot.questions.usecases import AskQuestion, GiveFeedback, PassOn
 from bot.settings import Settings
 from bot.storage.migrate import migrate
@@ -41,6 +45,9 @@ class Services:
     ask: AskQuestion
     give_feedback: GiveFeedback
     pass_on: PassOn
+    people: People
+    activities: Activities
+    links: Links
 
 
 @asynccontextmanager
@@ -67,6 +74,9 @@ async def open_services(settings: Settings, *, watcher: Watcher | None = None) -
             ask=AskQuestion(knowledge.answer, library.database, clock),
             give_feedback=GiveFeedback(library.database, clock),
             pass_on=PassOn(library.database, clock),
+            people=open_people(library.database, clock, (RegistersHold(),)),
+            activities=open_activities(library.database, clock),
+            links=Links(settings.web.public_url),
         )
 
 
@@ -85,6 +95,14 @@ async def open_library(settings: Settings, clock: Clock | None = None) -> AsyncI
         yield Library(database, clock or SystemClock())
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def open_people_room(settings: Settings) -> AsyncIterator[People]:
+    """Open the people room alone, its database migrated. Errors: as `open_services`."""
+    clock = SystemClock()
+    async with open_library(settings, clock) as library:
+        yield open_people(library.database, clock)
 
 
 def check_data_dir(folder: Path) -> None:

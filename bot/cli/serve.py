@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import uvicorn
 
     from bot.cli.progress import ProgressBar
+    from bot.inbox.pump import Inbox
     from bot.settings import Settings
     from bot.wiring import Services
     from ingest.refresh import Unwatched
@@ -44,8 +45,8 @@ def serve(
         web = settings.web.model_copy(update={name: value for name, value in changes.items() if value is not None})
         settings = settings.model_copy(update={"web": web})
         _listening(settings).close()  # a busy port is told before the work begins
-        async with _ready(settings, demo=demo) as services:
-            await _answer(services, _listening(settings))
+        async with _ready(settings, demo=demo) as services, _chatting(services) as inbox:
+            await _answer(services, _listening(settings), inbox, demo=demo)
         typer.echo(say(Text.SERVE_STOPPED))
         return 0
 
@@ -74,6 +75,7 @@ def _watcher(*, demo: bool) -> AbstractContextManager[ProgressBar | Unwatched]:
 
 
 async def _load_samples(services: Services) -> None:
+    from bot.demo import load_demo  # noqa: PLC0415
     from ingest.document import find_files  # noqa: PLC0415
 
     files = find_files([SAMPLES]) if SAMPLES.is_dir() else []
@@ -83,12 +85,25 @@ async def _load_samples(services: Services) -> None:
     if not known.issuperset(file.name for file in files):
         typer.echo(say(Text.SERVE_DEMO))
     await services.refresh(files)
+    await load_demo(services)
 
 
 async def _warm_up(services: Services) -> None:
     """Search once, so that the first member does not wait for models and dictionaries to load."""
     search = services.knowledge.search
     await search(search.understand(say(Text.WEB_EXAMPLE_1)))
+
+
+@asynccontextmanager
+async def _chatting(services: Services) -> AsyncIterator[Inbox | None]:
+    """Run Telegram beside the web server where a token is set; gives the inbox a webhook fills."""
+    if services.settings.telegram.token is None:
+        yield None
+        return
+    from bot.telegram.running import make_telegram, running_telegram  # noqa: PLC0415 - only where it is used
+
+    async with running_telegram(make_telegram(services, typer.echo)) as telegram:
+        yield telegram.inbox
 
 
 def _listening(settings: Settings) -> socket.socket:
@@ -106,14 +121,17 @@ def _listening(settings: Settings) -> socket.socket:
     return taken
 
 
-async def _answer(services: Services, taken: socket.socket) -> None:
+async def _answer(services: Services, taken: socket.socket, inbox: Inbox | None, *, demo: bool) -> None:
     """Serve until a signal comes; the address is printed once requests are answered."""
     import uvicorn  # noqa: PLC0415
 
+    from bot.people.demo import Demo  # noqa: PLC0415
     from bot.web.app import create_app  # noqa: PLC0415
 
+    way_in = Demo(services.database, services.clock) if demo else None
+
     config = uvicorn.Config(
-        create_app(services),
+        create_app(services, inbox=inbox, demo=way_in),
         log_config=None,
         access_log=False,
         server_header=False,

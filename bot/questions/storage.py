@@ -45,9 +45,15 @@ class QuestionStore:
         else:
             row.useful, row.reason, row.created_at = useful, reason, at
 
-    async def add_passed_on(self, question: str, contact: str | None, at: datetime) -> int:
+    async def number_of(self, nonce: str) -> int | None:
+        """Find the question that was passed on with this nonce."""
+        number: int | None = await self.session.scalar(select(PassedOnRow.id).where(PassedOnRow.nonce == nonce))
+        return number
+
+    async def add_passed_on(self, question: str, contact: str | None, at: datetime, nonce: str | None = None) -> int:
         """Keep a question that a member passed on; gives its number."""
         row = PassedOnRow(question=question, contact=contact, created_at=at, state=PassedOnState.OPEN, answer=None)
+        row.nonce = nonce
         self.session.add(row)
         await self.session.flush()
         return row.id

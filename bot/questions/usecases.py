@@ -105,14 +105,21 @@ class GiveFeedback:
 
 @dataclass(frozen=True, slots=True)
 class PassOn:
-    """Pass a question on to the secretary, in the words and with the contact the member chose to give."""
+    """Pass a question on to the secretary, in the words and with the contact the member chose to give.
+
+    `nonce` marks one request: when it comes again, the number given the first time is given again.
+    """
 
     database: Database
     clock: Clock
 
-    async def __call__(self, question: str, contact: str | None = None) -> int:
+    async def __call__(self, question: str, contact: str | None = None, *, nonce: str | None = None) -> int:
         async with self.database.transaction() as session:
-            number = await QuestionStore(session).add_passed_on(question, contact, self.clock.now())
+            store = QuestionStore(session)
+            known = await store.number_of(nonce) if nonce else None
+            if known is not None:
+                return known
+            number = await store.add_passed_on(question, contact, self.clock.now(), nonce)
         record(Event.QUESTION_PASSED_ON, number=number)
         return number
 

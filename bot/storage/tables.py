@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from knowledge.model import Engine, Outcome, RefusalReason
@@ -64,3 +64,19 @@ class PassedOnRow(BotTable):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     state: Mapped[PassedOnState] = mapped_column(enum_column(PassedOnState))
     answer: Mapped[str | None] = mapped_column(Text)
+    nonce: Mapped[str | None] = mapped_column(Text)  # recognises a repeated request; says nothing about the person
+
+    __table_args__ = (Index("ux_passed_on_nonce", "nonce", unique=True),)
+
+
+class SuggestionRow(BotTable):
+    """A complaint or suggestion to whoever runs the service; without a name unless its writer left a contact."""
+
+    __tablename__ = "suggestions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_key: Mapped[str] = mapped_column(Text, unique=True)
+    words: Mapped[str] = mapped_column(Text)
+    contact: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    is_settled: Mapped[bool]

@@ -11,25 +11,36 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from bot.errors import BotError
-from bot.web import errors, health, questions, reading
-from bot.web.guard import Guard
+from bot.web import branch, errors, health, members, questions, reading, register, telegram, wall
+from bot.web import demo as demo_pages
+from bot.web.guard import Guard, known_hosts
 from bot.web.limits import Buckets
 
 if TYPE_CHECKING:
+    from bot.inbox.pump import Inbox
+    from bot.people.demo import Demo
     from bot.wiring import Services
 
 STATIC = Path(__file__).parent / "static"
+ROOMS = (questions, reading, health, telegram, members, branch, register, wall, demo_pages)
+ANSWERS = {
+    BotError: errors.on_known,
+    RequestValidationError: errors.on_unreadable,
+    HTTPException: errors.on_http,
+}
 
 
-def create_app(services: Services, *, buckets: Buckets | None = None) -> FastAPI:
+def create_app(
+    services: Services, *, buckets: Buckets | None = None, inbox: Inbox | None = None, demo: Demo | None = None
+) -> FastAPI:
     """Make the web application over open services. It documents itself nowhere: FastAPI's pages need a CDN."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    app.state.services = services
-    for room in (questions, reading, health):
+    app.state.services, app.state.inbox, app.state.demo = services, inbox, demo
+    for room in ROOMS:
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC))
-    app.add_exception_handler(BotError, errors.on_known)
-    app.add_exception_handler(RequestValidationError, errors.on_unreadable)
-    app.add_exception_handler(HTTPException, errors.on_http)
-    app.add_middleware(Guard, host=services.settings.web.host, buckets=buckets or Buckets())
+    for error, answer in ANSWERS.items():
+        app.add_exception_handler(error, answer)
+    hosts = known_hosts(services.settings.web.host, services.settings.web.public_url)
+    app.add_middleware(Guard, hosts=hosts, buckets=buckets or Buckets())
     return app

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.errors import BotError, ErrorCode
-from bot.logs import note_incident
 from bot.texts import sentence
 from bot.web.pages import show
 
@@ -47,16 +45,68 @@ STATUS = {
     ErrorCode.SAMPLES_MISSING: 500,
     ErrorCode.BENCH_NOT_INSTALLED: 500,
     ErrorCode.UNEXPECTED: 500,
+    # telegram
+    ErrorCode.BUTTON_EXPIRED: 410,
+    ErrorCode.WEBHOOK_REFUSED: 403,
     # people
     ErrorCode.NOT_BOUND: 401,
     ErrorCode.NOT_ALLOWED: 403,
     ErrorCode.MEMBER_NOT_FOUND: 404,
     ErrorCode.ORGANISATION_NOT_FOUND: 404,
+    ErrorCode.INVITATION_UNKNOWN: 404,
+    ErrorCode.INVITATION_USED: 409,
+    ErrorCode.INVITATION_EXPIRED: 410,
+    ErrorCode.INVITATION_REVOKED: 410,
+    ErrorCode.INVITATION_LOCKED: 423,
+    ErrorCode.CODES_PAUSED: 429,
+    ErrorCode.CODES_CLOSED: 429,
+    ErrorCode.ACCOUNT_TAKEN: 409,
+    ErrorCode.MEMBER_ALREADY_BOUND: 409,
+    ErrorCode.ACCOUNT_NOT_FOUND: 404,
+    ErrorCode.ROSTER_FILE_MISSING: 404,
+    ErrorCode.ROSTER_FILE_EXISTS: 409,
+    ErrorCode.ROSTER_FILE_UNWRITABLE: 500,
+    ErrorCode.ROSTER_TOO_LARGE: 413,
+    ErrorCode.ROSTER_TOO_MANY_ROWS: 413,
+    ErrorCode.ROSTER_NOT_A_TABLE: 422,
+    ErrorCode.ROSTER_OLD_EXCEL: 422,
+    ErrorCode.ROSTER_ENCRYPTED: 422,
+    ErrorCode.ROSTER_NOT_TEXT: 422,
+    ErrorCode.ROSTER_EMPTY: 422,
+    ErrorCode.ROSTER_NO_HEADER: 422,
+    ErrorCode.ROSTER_ROWS_WRONG: 422,
+    ErrorCode.ROSTER_NOTHING_TO_UNDO: 409,
+    ErrorCode.ROSTER_IN_USE: 409,
     # activities
     ErrorCode.ACTIVITY_NOT_FOUND: 404,
+    ErrorCode.ACTIVITY_UNSOUND: 422,
+    ErrorCode.ACTIVITY_STEP_REFUSED: 409,
+    ErrorCode.ACTIVITY_CANCELLED: 409,
+    ErrorCode.SERIES_EMPTY: 422,
+    ErrorCode.SERIES_TOO_LONG: 422,
+    ErrorCode.CHECKIN_NOT_OPEN: 409,
+    ErrorCode.CHECKIN_CLOSED: 409,
+    ErrorCode.CHECKIN_NONE_OPEN: 409,
+    ErrorCode.CODE_WRONG: 422,
+    ErrorCode.CODE_EXPIRED: 422,
+    ErrorCode.CODE_LOCKED: 429,
+    ErrorCode.NOT_EXPECTED: 404,
+    ErrorCode.REGISTER_LOCKED: 409,
+    ErrorCode.LINE_STEP_REFUSED: 409,
+    ErrorCode.NOT_BEGUN: 409,
+    ErrorCode.BEGUN: 409,
+    ErrorCode.SECOND_PERSON_NEEDED: 409,
+    ErrorCode.WORDS_MISSING: 422,
+    ErrorCode.ALREADY_THERE: 409,
+    ErrorCode.REQUEST_NOT_FOUND: 404,
+    ErrorCode.REQUEST_WITHDRAWN: 409,
+    ErrorCode.PROOF_MISSING: 409,
+    ErrorCode.OWN_REQUEST: 403,
+    ErrorCode.OBJECTION_LATE: 409,
+    ErrorCode.WALL_LINK_REFUSED: 403,
 }
 HTTP_CODES = {404: ErrorCode.PAGE_NOT_FOUND, 405: ErrorCode.METHOD_NOT_ALLOWED}
-FOR_PROGRAMS = ("/api/", "/healthz", "/readyz")
+FOR_PROGRAMS = ("/api/", "/telegram/", "/healthz", "/readyz")
 
 
 async def on_known(request: Request, error: Exception) -> Response:
@@ -82,21 +132,20 @@ def refuse(request: Request, error: BotError) -> Response:
     status = STATUS[error.code]
     if request.url.path.startswith(FOR_PROGRAMS):
         return JSONResponse(as_json(error), status)
-    return show("message.html", status, message=sentence(error), is_error=True)
+    return show("message.html", status, message=sentence(error), is_error=True, way_in=way_in(request, error))
+
+
+def way_in(request: Request, error: BotError) -> str | None:
+    """Give the page where somebody unknown can become known."""
+    if error.code is not ErrorCode.NOT_BOUND:
+        return None
+    app = request.scope.get("app")
+    return "/demo" if app is not None and app.state.demo is not None else "/bind"
 
 
 def as_json(error: BotError) -> dict[str, str]:
     """Give the error shape of the API."""
     return {"error": error.code.value, "message": sentence(error)}
-
-
-def explained(error: Exception) -> BotError:
-    """Give an error of ours as it is; anything else goes to the log under the number its sentence shows."""
-    if isinstance(error, BotError):
-        return error
-    incident = secrets.token_hex(4)
-    log = note_incident(incident, error)
-    return BotError(ErrorCode.UNEXPECTED, incident=incident, log=log.name if log else "-")
 
 
 def _misfit(errors: Sequence[Any]) -> BotError:

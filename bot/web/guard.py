@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
@@ -12,10 +13,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.errors import BotError, ErrorCode
-from bot.web.errors import explained, refuse
+from bot.incidents import explained
+from bot.web.errors import refuse
 from bot.web.limits import Buckets
 
 LARGEST_BODY = 64 * 1024
+WEBHOOK_PATH = "/telegram/webhook"  # has its own checks: its caller is no browser and comes by a public name
+CHECKIN_PATHS = frozenset({"/checkin", "/api/checkin"})
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 HEADERS = {
     "Content-Security-Policy": (
@@ -32,9 +36,9 @@ HEADERS = {
 class Guard:
     """ASGI middleware around all routes. Whatever it refuses gets the same shape as any other error."""
 
-    def __init__(self, app: ASGIApp, host: str, buckets: Buckets) -> None:
+    def __init__(self, app: ASGIApp, hosts: Hosts, buckets: Buckets) -> None:
         self._app = app
-        self._host = host
+        self._hosts = hosts
         self._buckets = buckets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,15 +56,23 @@ class Guard:
 
     async def _admitted(self, request: Request) -> Receive:
         """Give what the routes receive. Errors: BotError with the reason why they receive nothing."""
-        if not is_known_host(request.headers.get("host", ""), self._host):
-            raise BotError(ErrorCode.UNKNOWN_HOST)
-        if request.method != "POST":
+        if not self._may_change(request):
             return request.receive
         if not is_same_origin(request):
             raise BotError(ErrorCode.FOREIGN_ORIGIN)
-        if not self._buckets.take(request.client.host if request.client else ""):
+        # check-in has its own limit, by member: a whole hall may sit behind one address
+        is_checkin = request.url.path in CHECKIN_PATHS
+        if not is_checkin and not self._buckets.take(request.client.host if request.client else ""):
             raise BotError(ErrorCode.TOO_MANY_REQUESTS)
         return replay(await whole_body(request), request.receive)
+
+    def _may_change(self, request: Request) -> bool:
+        """Whether a page of ours asks for a change. Errors: BotError UNKNOWN_HOST."""
+        if request.url.path == WEBHOOK_PATH:
+            return False
+        if not is_known_host(request.headers.get("host", ""), self._hosts):
+            raise BotError(ErrorCode.UNKNOWN_HOST)
+        return request.method == "POST"
 
 
 class Reply:
@@ -79,15 +91,28 @@ class Reply:
         await self._send(message)
 
 
-def is_known_host(header: str, host: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """Names this server may be called by: where it listens, and the public name people type."""
+
+    listening: str
+    public: str | None = None
+
+
+def known_hosts(listening: str, public_url: str | None) -> Hosts:
+    """Give the names from the settings."""
+    return Hosts(listening, _parts(public_url).hostname if public_url else None)
+
+
+def is_known_host(header: str, hosts: Hosts) -> bool:
     """Whether a Host header names this server: a rebound DNS name does not.
 
     A server open to the network may be called by any of its addresses, for an address cannot be rebound.
     """
     name = _parts(f"//{header}").hostname or ""
-    if name in LOOPBACK or name == host.lower():
+    if name in LOOPBACK or name in {hosts.listening.lower(), hosts.public}:
         return True
-    return host not in LOOPBACK and (_is_address(name) or name == socket.gethostname().lower())
+    return hosts.listening not in LOOPBACK and (_is_address(name) or name == socket.gethostname().lower())
 
 
 def _is_address(name: str) -> bool:
@@ -114,12 +139,12 @@ def _parts(address: str) -> SplitResult:
         return urlsplit("")
 
 
-async def whole_body(request: Request) -> bytes:
-    """Read a body of at most 64 KiB. Errors: BotError BODY_TOO_LARGE."""
+async def whole_body(request: Request, largest: int = LARGEST_BODY) -> bytes:
+    """Read a body of at most 64 KiB, or as said. Errors: BotError BODY_TOO_LARGE."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LARGEST_BODY:
+        if len(body) > largest:
             raise BotError(ErrorCode.BODY_TOO_LARGE)
     return bytes(body)
 

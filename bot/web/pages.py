@@ -9,7 +9,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse
 
-from bot.texts import Text, say
+from bot.activities.kinds import ActivityKind
+from bot.activities.model import ActivityState, LeaveKind, LineState
+from bot.activities.spoken import Spoken
+from bot.people.model import MemberId, Permission
+from bot.texts import Text, say, told, when
+from bot.texts.pages import PageText
 from knowledge.model import Flag
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -34,8 +39,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(say=say, Text=Text)
-    environment.filters.update(day=spoken_day, doubts=spoken_doubts)
+    environment.globals.update(say=say, Text=Text, PageText=PageText, when=when, spell=told, spell_step=spoken_step)
+    environment.globals.update(counted=spoken_counts, ActivityKind=ActivityKind, LeaveKind=LeaveKind)
+    environment.globals.update(LineState=LineState, Permission=Permission)
+    environment.filters.update(day=spoken_day, doubts=spoken_doubts, spelled=told)
     return environment
 
 
@@ -47,3 +54,13 @@ def spoken_day(day: date) -> str:
 def spoken_doubts(flags: frozenset[Flag]) -> list[str]:
     """Name the doubts about a text."""
     return [say(Text[f"FLAG_{flag.name}"]) for flag in sorted(flags)]
+
+
+def spoken_step(state: str, member: MemberId | None) -> object:
+    """Name a state of the trace: of a line, or of the whole activity."""
+    return told(LineState(state) if member is not None else ActivityState(state))
+
+
+def spoken_counts(spoken: Spoken) -> str:
+    """Count what would be written, state by state."""
+    return "、".join(f"{told(state)} {count}" for state, count in spoken.counts().items())

@@ -11,10 +11,11 @@ from fastapi import APIRouter, Form
 from fastapi.responses import StreamingResponse
 from starlette.responses import Response
 
+from bot.incidents import explained
 from bot.questions.model import Answered, AnswerId, Asked
 from bot.texts import Text, say
 from bot.web.bodies import EARLIER, AskBody, FeedbackBody, PassOnBody
-from bot.web.errors import as_json, explained
+from bot.web.errors import as_json
 from bot.web.pages import render, show
 from bot.web.services import ServicesDep
 from bot.web.views import turn_of
@@ -63,7 +64,7 @@ async def post_feedback(body: FeedbackBody, services: ServicesDep) -> dict[str, 
 async def post_feedback_form(body: Annotated[FeedbackBody, Form()], services: ServicesDep) -> Response:
     """Keep whether an answer helped, without scripts."""
     told = await post_feedback(body, services)
-    return show("message.html", message=told["message"], is_error=False)
+    return show("message.html", message=told["message"], is_error=False, way_in=None)
 
 
 @router.post("/api/pass-on")
@@ -77,7 +78,7 @@ async def post_pass_on(body: PassOnBody, services: ServicesDep) -> dict[str, Any
 async def post_pass_on_form(body: Annotated[PassOnBody, Form()], services: ServicesDep) -> Response:
     """Pass a question on, without scripts."""
     told = await post_pass_on(body, services)
-    return show("message.html", message=told["message"], is_error=False)
+    return show("message.html", message=told["message"], is_error=False, way_in=None)
 
 
 async def _ask(services: Services, body: AskBody) -> Asked:

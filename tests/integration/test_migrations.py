@@ -11,6 +11,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, inspect, text
 
+import bot.activities.tables
+import bot.inbox.tables
+import bot.people.tables
+import bot.storage.keys  # noqa: F401 - a table counts once its module is imported
 from bot.errors import BotError, ErrorCode
 from bot.storage.migrate import alembic_config, downgrade, is_up_to_date, known_revisions, migrate
 from bot.storage.tables import BotTable

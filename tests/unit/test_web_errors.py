@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import BotError, ErrorCode
-from bot.web.errors import STATUS, explained
+from bot.incidents import explained
+from bot.web.errors import STATUS
 
 
 @pytest.mark.parametrize("code", ErrorCode)

@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from bot.web import limits
 from bot.web.bodies import latest, plain
-from bot.web.guard import is_known_host, is_same_origin
+from bot.web.guard import is_known_host, is_same_origin, known_hosts
 from bot.web.limits import Buckets
 
 
@@ -49,11 +49,12 @@ def test_old_clients_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
         ("[broken", "127.0.0.1", False),
         ("10.1.2.3:8000", "0.0.0.0", True),
         ("evil.example", "0.0.0.0", False),
+        ("zhibu.example", "127.0.0.1", True),
         ("dangjian.yunzhou.example:8000", "dangjian.yunzhou.example", True),
     ],
 )
 def test_only_our_own_names_are_known(header: str, host: str, known: bool) -> None:
-    assert is_known_host(header, host) is known
+    assert is_known_host(header, known_hosts(host, "https://zhibu.example")) is known
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,10 @@
 
 from alembic import context
 
+import bot.activities.tables
+import bot.inbox.tables
+import bot.people.tables
+import bot.storage.keys  # noqa: F401 - a table counts once its module is imported
 from bot.storage.tables import BotTable
 from knowledge.library.tables import LibraryTable
 

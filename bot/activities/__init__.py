@@ -1,0 +1,1 @@
+"""Activities, check-in, leave, the register, make-up study and hours."""

@@ -1,0 +1,110 @@
+"""Study hours of a year: what was earned, what is asked for. Private to the member and who may see hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.activities.access import reach_organisation
+from bot.activities.model import EARNS, Activity, ActivityState, LineState
+from bot.activities.storage import ActivityStore, RegisterStore
+from bot.clock import COUNTRY_ZONE, Clock
+from bot.people.directory import Directory
+from bot.people.model import Member, MemberId, OrganisationId, Permission
+from knowledge.sql import Database
+
+MEMBER_HOURS = 32  # 中国共产党党员教育管理工作条例: members, each year
+COMMITTEE_HOURS = 56  # the same: branch secretaries and committee members
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """One activity of the year and what it brought. `counts` is false until its register is locked."""
+
+    activity: Activity
+    state: LineState
+    minutes: int
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLedger:
+    """A member's year. Minutes; `asked_minutes` is 32 or 56 hours."""
+
+    member: Member
+    year: int
+    asked_minutes: int
+    entries: tuple[Earned, ...]
+
+    @property
+    def earned_minutes(self) -> int:
+        """Minutes of locked registers."""
+        return sum(entry.minutes for entry in self.entries if entry.counts)
+
+    @property
+    def coming_minutes(self) -> int:
+        """Minutes that will count once their registers are locked."""
+        return sum(entry.minutes for entry in self.entries if not entry.counts)
+
+    @property
+    def missing_minutes(self) -> int:
+        """Minutes still to be earned."""
+        return max(0, self.asked_minutes - self.earned_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class MyHours:
+    """A member's own ledger. Errors: BotError NOT_BOUND."""
+
+    database: Database
+    clock: Clock
+
+    async def __call__(self, member: MemberId, year: int | None = None) -> HoursLedger:
+        today = self.clock.today()
+        async with self.database.reading() as session:
+            caller = await Directory(session).caller(member, today)
+            assert caller.member is not None  # the operator has no hours
+            return await ledger_of(session, caller.member, year or today.year)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursOf:
+    """The ledgers of an organisation's members, in the roster's order, never by hours.
+
+    Errors: BotError NOT_BOUND, ORGANISATION_NOT_FOUND, NOT_ALLOWED.
+    """
+
+    database: Database
+    clock: Clock
+
+    async def __call__(
+        self, actor: MemberId | None, organisation: OrganisationId, year: int | None = None
+    ) -> Sequence[HoursLedger]:
+        today = self.clock.today()
+        async with self.database.reading() as session:
+            await reach_organisation(session, actor, organisation, Permission.SEE_HOURS, today)
+            members = await Directory(session).members_of(organisation, today)
+            return [await ledger_of(session, member, year or today.year) for member in members]
+
+
+async def ledger_of(session: AsyncSession, member: Member, year: int) -> HoursLedger:
+    """Compute a member's year from the registers."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    served = await Directory(session).served_on_committee(member.id, first, last)
+    found = await ActivityStore(session).of_member(member.id, *bounds(first, last))
+    states = await RegisterStore(session).own(member.id, [activity.id for activity in found])
+    entries = tuple(
+        Earned(activity, states[activity.id], activity.credit_minutes, activity.state is ActivityState.LOCKED)
+        for activity in found
+        if states[activity.id] in EARNS and activity.credit_minutes and activity.state is not ActivityState.CANCELLED
+    )
+    return HoursLedger(member, year, 60 * (COMMITTEE_HOURS if served else MEMBER_HOURS), entries)
+
+
+def bounds(first: date, last: date) -> tuple[datetime, datetime]:
+    """Give the first and last moment of days in China, in UTC."""
+    start = datetime.combine(first, time.min, COUNTRY_ZONE)
+    return start.astimezone(UTC), datetime.combine(last, time.max, COUNTRY_ZONE).astimezone(UTC)

@@ -1,0 +1,106 @@
+"""Facts of what members ask of the register: leave, make-up study, objections. Standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.activities.model import Activity, LeaveKind, LineState
+from bot.errors import BotError, ErrorCode
+from bot.people.model import Member
+
+MAKE_UP_DAYS = 30  # the deadline a task gets when the secretary names none
+OBJECTION_DAYS = 30  # after locking, in which a member may object
+LONGEST_WORDS = 1000
+
+
+class LeaveState(StrEnum):
+    """Where a request for leave stands."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class TaskState(StrEnum):
+    """Where a make-up task stands."""
+
+    DUE = "due"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    DROPPED = "dropped"  # the register was put right, nothing is left to make up
+
+
+class DisputeState(StrEnum):
+    """Where an objection stands."""
+
+    ASKED = "asked"
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """A request for leave."""
+
+    id: int
+    activity: Activity
+    member: Member
+    kind: LeaveKind
+    reason: str
+    state: LeaveState
+    asked_at: datetime
+
+    @property
+    def is_after_start(self) -> bool:
+        """Whether it was asked when the activity had begun; the secretary is told, it is no verdict."""
+        return self.asked_at > self.activity.starts_at
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A make-up study task."""
+
+    id: int
+    activity: Activity
+    member: Member
+    task: str
+    due_on: date
+    state: TaskState
+    proof: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """An objection to a line of the register."""
+
+    id: int
+    activity: Activity
+    member: Member
+    words: str
+    asked_at: datetime
+    state: DisputeState
+    line: LineState
+    reason: str | None = None
+
+
+def words_of(text: str) -> str:
+    """Give a person's words trimmed. Errors: BotError WORDS_MISSING, TOO_LONG."""
+    words = text.strip()
+    if not words:
+        raise BotError(ErrorCode.WORDS_MISSING)
+    if len(words) > LONGEST_WORDS:
+        raise BotError(ErrorCode.TOO_LONG, limit=LONGEST_WORDS)
+    return words
+
+
+def ensure_open_to_objection(activity: Activity, now: datetime) -> None:
+    """Let an objection in when the register says something, and in time. Errors: OBJECTION_LATE, NOT_BEGUN."""
+    if activity.starts_at > now:
+        raise BotError(ErrorCode.NOT_BEGUN, title=activity.title, starts_at=activity.starts_at)
+    if activity.locked_at and now > activity.locked_at + timedelta(days=OBJECTION_DAYS):
+        raise BotError(ErrorCode.OBJECTION_LATE, title=activity.title, days=OBJECTION_DAYS)

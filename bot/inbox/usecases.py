@@ -1,0 +1,111 @@
+"""What is done with the inbox: store, list, begin, settle, prune; and the dialogues that outlive a restart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.inbox.model import DIALOGUE_LASTS, KEPT, Arrived, Dialogue, UpdateId, UpdateState, Waiting
+from bot.inbox.storage import DialogueStore, UpdateStore
+from knowledge.sql import Database
+
+
+@dataclass(frozen=True, slots=True)
+class StoreUpdates:
+    """Store a batch; gives those that are new, by number. Only after this may Telegram be told that they arrived."""
+
+    database: Database
+    clock: Clock
+
+    async def __call__(self, updates: Sequence[Arrived]) -> list[Waiting]:
+        now = self.clock.now()
+        once = {item.id: item for item in updates}
+        async with self.database.transaction() as session:
+            store = UpdateStore(session)
+            repeated_to = await store.pruned_to(now)
+            added = await store.add_new([item for item in once.values() if item.id > repeated_to], now)
+        return [Waiting(number, once[number].chat, once[number].user, once[number].body) for number in sorted(added)]
+
+
+@dataclass(frozen=True, slots=True)
+class ListWaiting:
+    """List what was stored and not settled, by number: the work that a stop or a crash left behind."""
+
+    database: Database
+
+    async def __call__(self) -> list[Waiting]:
+        async with self.database.reading() as session:
+            return await UpdateStore(session).waiting()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteProgress:
+    """Note in one transaction which updates begin to be handled and how others ended; a repeat changes nothing."""
+
+    database: Database
+    clock: Clock
+
+    async def __call__(self, begun: Collection[UpdateId], ended: Mapping[UpdateId, UpdateState]) -> None:
+        now = self.clock.now()
+        by_state: dict[UpdateState, list[UpdateId]] = defaultdict(list)
+        for number, state in ended.items():
+            by_state[state].append(number)
+        async with self.database.transaction() as session:
+            store = UpdateStore(session)
+            if begun:
+                await store.count_tries(begun)
+            for state, numbers in by_state.items():
+                await store.settle(numbers, state, now)
+
+
+@dataclass(frozen=True, slots=True)
+class PruneInbox:
+    """Forget updates settled more than 30 days ago and dialogues left for more than 24 hours."""
+
+    database: Database
+    clock: Clock
+
+    async def __call__(self) -> None:
+        now = self.clock.now()
+        async with self.database.transaction() as session:
+            await UpdateStore(session).prune(now - KEPT)
+            await DialogueStore(session).prune(now - DIALOGUE_LASTS)
+
+
+@dataclass(frozen=True, slots=True)
+class GetDialogue:
+    """Find where a person's dialogue in a chat stands; None when there is none or it was left for 24 hours."""
+
+    database: Database
+    clock: Clock
+
+    async def __call__(self, chat: int, user: int) -> Dialogue | None:
+        since = self.clock.now() - DIALOGUE_LASTS
+        async with self.database.reading() as session:
+            return await DialogueStore(session).get(chat, user, since)
+
+
+@dataclass(frozen=True, slots=True)
+class PutDialogue:
+    """Keep where a dialogue stands, in place of the one before."""
+
+    database: Database
+    clock: Clock
+
+    async def __call__(self, chat: int, user: int, dialogue: Dialogue) -> None:
+        now = self.clock.now()
+        async with self.database.transaction() as session:
+            await DialogueStore(session).put(chat, user, dialogue, now)
+
+
+@dataclass(frozen=True, slots=True)
+class DropDialogue:
+    """End a dialogue; tells whether there was one."""
+
+    database: Database
+
+    async def __call__(self, chat: int, user: int) -> bool:
+        async with self.database.transaction() as session:
+            return await DialogueStore(session).drop(chat, user)

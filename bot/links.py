@@ -1,0 +1,28 @@
+"""Addresses that people are given: where a code or an invitation leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Links:
+    """Makes addresses. `telegram_name` is known once Telegram is connected; `public_url` is what people type."""
+
+    public_url: str | None = None
+    telegram_name: str | None = None
+
+    def page(self, path: str, base: str) -> str:
+        """Give the address of one of our pages; `base` is how the caller reached us."""
+        return (self.public_url or base).rstrip("/") + path
+
+    def checkin(self, payload: str, base: str) -> str:
+        """Give what the QR code on the wall holds: the chat where there is one, else the page."""
+        return self._telegram(payload) or self.page(f"/checkin?p={payload}", base)
+
+    def invitation(self, token: str, base: str) -> tuple[str | None, str]:
+        """Give an invitation's link into the chat, where there is one, and its page."""
+        return self._telegram(f"i_{token}"), self.page(f"/bind?i={token}", base)
+
+    def _telegram(self, payload: str) -> str | None:
+        return f"https://t.me/{self.telegram_name}?start={payload}" if self.telegram_name else None

@@ -1,0 +1,1 @@
+"""Organisations, members, posts, and the accounts bound to them."""

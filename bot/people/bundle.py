@@ -1,0 +1,49 @@
+"""Every use case of the people room, made from a database and a clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.people.invitations import Bind, Invite
+from bot.people.roster.usecases import ImportRoster, InUse, PreviewImport, UndoImport
+from bot.people.usecases import FindMembers, ListAccounts, MyBinding, RevokeAccount, Roster, ShowMember, Unbind, WhoIs
+from knowledge.sql import Database
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people room as the edges call it."""
+
+    who_is: WhoIs
+    my_binding: MyBinding
+    bind: Bind
+    unbind: Unbind
+    invite: Invite
+    find_members: FindMembers
+    roster: Roster
+    list_accounts: ListAccounts
+    revoke_account: RevokeAccount
+    show_member: ShowMember
+    preview_import: PreviewImport
+    import_roster: ImportRoster
+    undo_import: UndoImport
+
+
+def open_people(database: Database, clock: Clock, in_use: tuple[InUse, ...] = ()) -> People:
+    """Wire the room up; `in_use` are the rooms that may keep an import from being taken back."""
+    return People(
+        who_is=WhoIs(database),
+        my_binding=MyBinding(database, clock),
+        bind=Bind(database, clock),
+        unbind=Unbind(database, clock),
+        invite=Invite(database, clock),
+        find_members=FindMembers(database, clock),
+        roster=Roster(database, clock),
+        list_accounts=ListAccounts(database, clock),
+        revoke_account=RevokeAccount(database, clock),
+        show_member=ShowMember(database, clock),
+        preview_import=PreviewImport(database, clock),
+        import_roster=ImportRoster(database, clock),
+        undo_import=UndoImport(database, clock, in_use),
+    )

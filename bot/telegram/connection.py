@@ -1,0 +1,46 @@
+"""The library's Application over our settings: no updater, no persistence, no job queue; the inbox does their work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, ExtBot
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.settings import TelegramSettings, prefer_timedelta
+
+App = Application[Any, Any, Any, Any, Any, Any]
+WANTED = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
+POLL_MARGIN_SECONDS = 10
+
+
+def build(settings: TelegramSettings, transport: Any = None) -> App:
+    """Make the application. `transport` is an httpx transport, for servers inside the process."""
+    assert settings.token is not None  # nobody connects without one
+    prefer_timedelta()
+    address = settings.base_url.rstrip("/")
+    bot: ExtBot[None] = ExtBot(
+        settings.token.get_secret_value(),
+        base_url=f"{address}/bot",
+        base_file_url=f"{address}/file/bot",
+        request=_request(settings.send_timeout_seconds, transport, 64),
+        get_updates_request=_request(settings.poll_timeout_seconds + POLL_MARGIN_SECONDS, transport, 2),
+    )
+    return Application.builder().bot(bot).updater(None).job_queue(None).build()
+
+
+def _request(timeout: float, transport: Any, connections: int) -> BaseRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        read_timeout=timeout,
+        write_timeout=timeout,
+        connect_timeout=timeout,
+        pool_timeout=timeout,
+        httpx_kwargs={"transport": transport} if transport is not None else None,
+    )

@@ -1,0 +1,85 @@
+"""One stored update from beginning to end: handled, answered with an error's sentence, or apologised for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot.errors import BotError, ErrorCode
+from bot.inbox.model import UpdateState, Waiting
+from bot.incidents import explained
+from bot.logs import Event, record
+from bot.telegram.addressing import is_for_us
+from bot.telegram.connection import App
+from bot.telegram.desk import Context
+from bot.telegram.markup import escaped
+from bot.telegram.sender import Sender, Undelivered
+from bot.texts import say, sentence
+from bot.texts.telegram import ChatText
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """Hands updates to the library's handlers and sees to their end."""
+
+    app: App
+    sender: Sender
+    _failures: dict[int, Exception] = field(default_factory=dict)
+
+    async def handle(self, waiting: Waiting) -> UpdateState:
+        """Handle an update; gives how it ended, NEW when the answer could not be delivered."""
+        update = Update.de_json(dict(waiting.body), self.app.bot)
+        await self.app.process_update(update)
+        failure = self._failures.pop(update.update_id, None)
+        if failure is None:
+            return UpdateState.DONE
+        if isinstance(failure, Undelivered):
+            record(Event.UPDATE_AGAIN, update=waiting.id)
+            return UpdateState.NEW
+        return await self._explain(update, explained(failure))
+
+    async def give_up(self, waiting: Waiting) -> UpdateState:
+        """Apologise for an update whose handling never came to an end."""
+        try:
+            is_told = await self._apologise(waiting)
+        except (TelegramError, Undelivered):
+            is_told = False
+        record(Event.UPDATE_APOLOGISED if is_told else Event.UPDATE_FAILED, update=waiting.id)
+        return UpdateState.APOLOGISED if is_told else UpdateState.FAILED
+
+    async def note_failure(self, update: object, context: Context) -> None:
+        """Keep what a handler raised; the library calls this."""
+        assert isinstance(update, Update)  # nothing else is processed
+        assert isinstance(context.error, Exception)  # the library catches no more than that
+        self._failures[update.update_id] = context.error
+
+    async def _explain(self, update: Update, error: BotError) -> UpdateState:
+        is_expected = error.code is not ErrorCode.UNEXPECTED
+        try:
+            await self._tell(update, sentence(error))
+        except Undelivered:
+            return UpdateState.NEW if is_expected else UpdateState.FAILED
+        except TelegramError:
+            record(Event.UPDATE_FAILED, update=update.update_id)
+            return UpdateState.FAILED
+        return UpdateState.DONE if is_expected else UpdateState.APOLOGISED
+
+    async def _tell(self, update: Update, text: str) -> None:
+        if update.callback_query is not None:
+            await self.sender.answer(update.callback_query, text, alert=True)
+        elif update.effective_message is not None:
+            message = update.effective_message
+            await self.sender.send(message.chat.id, escaped(text), reply_to=message.message_id)
+
+    async def _apologise(self, waiting: Waiting) -> bool:
+        """Tell whether the apology arrived. In a group only who spoke to the bot hears of it."""
+        update = Update.de_json(dict(waiting.body), self.app.bot)
+        message = update.message
+        if update.callback_query is None and (message is None or not is_for_us(message)):
+            return False
+        chat = update.effective_chat
+        reply_to = message.message_id if message else None
+        text = escaped(say(ChatText.CHAT_APOLOGY))
+        return chat is not None and await self.sender.send(chat.id, text, reply_to=reply_to) is not None

@@ -1,0 +1,45 @@
+"""How pages about the register put things."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.activities.running import Marked
+from bot.activities.viewing import Register
+from bot.clock import COUNTRY_ZONE
+from bot.texts import say
+from bot.texts.pages import PageText
+from bot.web.register_bodies import write_mark
+
+
+def done(path: str, what: str) -> str:
+    """Give the address that shows a page with the sentence of what was done."""
+    return f"{path}{'&' if '?' in path else '?'}did={what}"
+
+
+def told(what: str) -> str | None:
+    """Give the sentence for what was done; None for a name we do not know."""
+    key = PageText.__members__.get(f"DID_{what.upper()}")
+    return say(key) if key else None
+
+
+def undo_lines(marked: Marked) -> list[str]:
+    """Write the lines as they were, for the undo form."""
+    return [f"{line.member.id}={write_mark(line.state, line.leave)}" for line in marked.before]
+
+
+def next_start(now: datetime) -> str:
+    """Propose a start for the form: three in the afternoon, today or tomorrow, in China."""
+    local = now.astimezone(COUNTRY_ZONE)
+    start = local.replace(hour=15, minute=0, second=0, microsecond=0)
+    return (start if start > local else start + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+
+
+def lines_json(register: Register) -> dict[str, Any]:
+    """Give a register as data."""
+    tally, activity = register.tally, register.activity
+    people = [(line.member, line.state) for line in register.lines]
+    lines = [{"member": who.id, "code": who.code, "name": who.name, "state": state} for who, state in people]
+    counts = {"expected": tally.expected, "present": tally.in_room, "on_leave": tally.on_leave}
+    return {"activity": activity.id, "title": activity.title, "state": activity.state, **counts, "lines": lines}
