@@ -41,6 +41,8 @@ class ErrorCode(StrEnum):
     # telegram
     BUTTON_EXPIRED = "button_expired"
     WEBHOOK_REFUSED = "webhook_refused"
+    SUGGESTION_NOT_FOUND = "suggestion_not_found"
+    FORWARDED_CODE = "forwarded_code"
 
     # people
     NOT_BOUND = "not_bound"
@@ -97,8 +99,23 @@ class ErrorCode(StrEnum):
     REQUEST_WITHDRAWN = "request_withdrawn"
     PROOF_MISSING = "proof_missing"
     OWN_REQUEST = "own_request"
+    ALREADY_DECIDED = "already_decided"
     OBJECTION_LATE = "objection_late"
     WALL_LINK_REFUSED = "wall_link_refused"
+    TEMPLATE_BROKEN = "template_broken"
+    EXPORT_TOO_LONG = "export_too_long"
+    YEAR_UNLIKELY = "year_unlikely"
+    ORGANISATION_UNCLEAR = "organisation_unclear"
+    PAPER_FILE_MISSING = "paper_file_missing"
+    PAPER_TOO_LARGE = "paper_too_large"
+    PAPER_TOO_MANY_ROWS = "paper_too_many_rows"
+    PAPER_NOT_A_TABLE = "paper_not_a_table"
+    PAPER_OLD_EXCEL = "paper_old_excel"
+    PAPER_ENCRYPTED = "paper_encrypted"
+    PAPER_NOT_TEXT = "paper_not_text"
+    PAPER_EMPTY = "paper_empty"
+    PAPER_NO_HEADER = "paper_no_header"
+    PAPER_ROWS_WRONG = "paper_rows_wrong"
 
 
 class BotError(Exception):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+TOKEN_LENGTH = 34  # of an invitation's token, which may itself begin like the prefix
+
 
 @dataclass(slots=True)
 class Links:
@@ -23,6 +25,10 @@ class Links:
     def invitation(self, token: str, base: str) -> tuple[str | None, str]:
         """Give an invitation's link into the chat, where there is one, and its page."""
         return self._telegram(f"i_{token}"), self.page(f"/bind?i={token}", base)
+
+    def invitation_in(self, payload: str) -> str:
+        """Give the token of an invitation, sent with the link's prefix or typed without it."""
+        return payload.removeprefix("i_") if len(payload) > TOKEN_LENGTH else payload
 
     def _telegram(self, payload: str) -> str | None:
         return f"https://t.me/{self.telegram_name}?start={payload}" if self.telegram_name else None

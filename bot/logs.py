@@ -43,6 +43,7 @@ class Event(StrEnum):
     MODEL_FAILED = "model_failed"
     FEEDBACK_GIVEN = "feedback_given"
     QUESTION_PASSED_ON = "question_passed_on"
+    SUGGESTED = "suggested"
     UNEXPECTED = "unexpected"
 
     # activities
@@ -63,6 +64,10 @@ class Event(StrEnum):
     OBJECTED = "objected"
     DISPUTE_DECIDED = "dispute_decided"
     WALL_LINK_REFUSED = "wall_link_refused"
+    EXPORTED = "exported"
+    LEDGER_EXPORTED = "ledger_exported"
+    TEMPLATE_BROKEN = "template_broken"
+    PAPER_IMPORTED = "paper_imported"
 
     # people
     MEMBER_INVITED = "member_invited"
@@ -86,6 +91,8 @@ class Event(StrEnum):
     UPDATE_APOLOGISED = "update_apologised"
     UPDATE_FAILED = "update_failed"
     UPDATE_AGAIN = "update_again"
+    FORWARDED_CODE_REFUSED = "forwarded_code_refused"
+    NOTICE_FAILED = "notice_failed"
 
 
 def record(event: Event, *, error: BaseException | None = None, **facts: float | StrEnum | None) -> None:

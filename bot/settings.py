@@ -154,6 +154,16 @@ class TelegramSettings(_Section):
         return secret
 
 
+class LedgerSettings(_Section):
+    """What registers and ledgers say of themselves when they are given out."""
+
+    electronic_is_official: bool = _setting(
+        default=False,
+        english="Whether electronic check-in is the formal record (电子签到作为正式台账); printed on each register.",
+        chinese="电子签到是否作为正式台账；每份签到表上都会印出，设为否则以签字的纸质签到表为准。",
+    )
+
+
 class LoggingSettings(_Section):
     """The log file in the data folder."""
 
@@ -183,6 +193,7 @@ class Settings(BaseSettings):
     embeddings: EmbeddingsSettings = EmbeddingsSettings()
     web: WebSettings = WebSettings()
     telegram: TelegramSettings = TelegramSettings()
+    ledger: LedgerSettings = LedgerSettings()
     logging: LoggingSettings = LoggingSettings()
 
     @property

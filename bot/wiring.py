@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from bot.activities.bundle import Activities, open_activities
+from bot.activities.bundle import Activities
 from bot.activities.in_use import RegistersHold
+from bot.activities.preview_bundle import Previews, open_previews
 from bot.clock import Clock, SystemClock
 from bot.errors import BotError, ErrorCode
 from bot.links import Links
 from bot.people.bundle import People, open_people
+from bot.questions.suggesting import Suggest
 from bot.questions.usecases import AskQuestion, GiveFeedback, PassOn
 from bot.settings import Settings
 from bot.storage.migrate import migrate
@@ -28,6 +30,8 @@ from knowledge.sql import Database
 if TYPE_CHECKING:
     from ingest.model import ParsedDocument
     from knowledge.wiring import Knowledge
+
+TEMPLATES = "templates"  # the organisation's own Word templates, in the data folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,10 @@ class Services:
     ask: AskQuestion
     give_feedback: GiveFeedback
     pass_on: PassOn
+    suggest: Suggest
     people: People
     activities: Activities
+    previews: Previews
     links: Links
 
 
@@ -74,8 +80,10 @@ async def open_services(settings: Settings, *, watcher: Watcher | None = None) -
             ask=AskQuestion(knowledge.answer, library.database, clock),
             give_feedback=GiveFeedback(library.database, clock),
             pass_on=PassOn(library.database, clock),
+            suggest=Suggest(library.database, clock),
             people=open_people(library.database, clock, (RegistersHold(),)),
-            activities=open_activities(library.database, clock),
+            activities=_activities(settings, library.database, clock),
+            previews=open_previews(library.database, clock),
             links=Links(settings.web.public_url),
         )
 
@@ -103,6 +111,23 @@ async def open_people_room(settings: Settings) -> AsyncIterator[People]:
     clock = SystemClock()
     async with open_library(settings, clock) as library:
         yield open_people(library.database, clock)
+
+
+@asynccontextmanager
+async def open_activities_room(settings: Settings) -> AsyncIterator[Activities]:
+    """Open the activities room alone, its database migrated. Errors: as `open_services`."""
+    clock = SystemClock()
+    async with open_library(settings, clock) as library:
+        yield _activities(settings, library.database, clock)
+
+
+def _activities(settings: Settings, database: Database, clock: Clock) -> Activities:
+    return Activities(
+        database,
+        clock,
+        templates=settings.data_dir / TEMPLATES,
+        electronic_is_official=settings.ledger.electronic_is_official,
+    )
 
 
 def check_data_dir(folder: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.clock import FixedClock
 
-pytest_plugins = ["tests.support.database", "tests.support.web", "tests.support.browser", "tests.support.branch"]
+pytest_plugins = [f"tests.support.{name}" for name in ("database", "web", "browser", "branch", "pages", "register_chat")]
 
 
 @pytest.fixture

@@ -2,127 +2,79 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import asyncio
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from bot.activities.codes import Fit, judge
-from bot.activities.model import CAME, Activity, ActivityId, Line, LineState, Via
-from bot.activities.storage import ActivityStore, Change, RegisterStore
+from bot.activities.checkin_desk import Attempt, CheckedIn, Desk, Verdict
+from bot.activities.model import ActivityId, Via
 from bot.clock import Clock
-from bot.errors import BotError, ErrorCode
+from bot.errors import BotError
 from bot.logs import Event, record
+from bot.people.accounts import Asker
 from bot.people.model import MemberId
 from knowledge.sql import Database
 
-TRIES = 5  # wrong codes a member may give …
-WITHIN = timedelta(minutes=10)  # … in this time, before codes are refused until the first of them is that old
+OLDEST = timedelta(minutes=10)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedIn:
-    """What became of a check-in. `at` is the first moment, which a repeat keeps."""
+@dataclass(slots=True)
+class _Batch:
+    """Check-ins that share a transaction; `verdicts` in their order, None when the transaction failed."""
 
-    activity: Activity
-    state: LineState
-    at: datetime
-    is_first: bool
+    attempts: list[Attempt] = field(default_factory=list)
+    verdicts: list[Verdict] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CheckIn:
     """Check a member in by the code on the wall; a repeat changes nothing.
 
     `activity` comes from a scanned link; without it every activity is tried that is open and expects the member.
-    Errors: BotError CODE_WRONG, CODE_EXPIRED, CODE_LOCKED, NOT_EXPECTED, CHECKIN_NONE_OPEN, CHECKIN_NOT_OPEN,
-    CHECKIN_CLOSED, ACTIVITY_CANCELLED.
+    Whoever comes while others are being written shares the next transaction with those who came meanwhile; each has
+    an answer only after the commit. `sent_at` is when the member sent it (Telegram says so): what waited in a queue is
+    judged, and written down, by that moment, ten minutes back at most.
+    Errors: BotError NOT_BOUND, CODE_WRONG, CODE_EXPIRED, CODE_LOCKED, NOT_EXPECTED, CHECKIN_NONE_OPEN,
+    CHECKIN_NOT_OPEN, CHECKIN_CLOSED, ACTIVITY_CANCELLED.
     """
 
     database: Database
     clock: Clock
+    _gathering: _Batch = field(default_factory=_Batch)
+    _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def __call__(self, member: MemberId, code: str, *, activity: ActivityId | None = None) -> CheckedIn:
-        now = self.clock.now()
+    async def __call__(
+        self,
+        who: MemberId | Asker,
+        code: str,
+        *,
+        activity: ActivityId | None = None,
+        sent_at: datetime | None = None,
+    ) -> CheckedIn:
         via = Via.CODE if activity is None else Via.LINK
-        async with self.database.transaction() as session:
-            verdict = await _Desk(session, member, now)(code, activity, via)
+        now = self.clock.now()
+        sent = now if sent_at is None else min(now, max(sent_at, now - OLDEST))
+        verdict = await self._verdict(Attempt(who, code, activity, via, sent))
         if isinstance(verdict, BotError):  # raised out here, so that the wrong try is kept
-            record(Event.CHECKIN_REFUSED, member=member, activity=activity, reason=verdict.code)
+            record(Event.CHECKIN_REFUSED, activity=activity, reason=verdict.code)
             raise verdict
         if verdict.is_first:
-            record(Event.CHECKED_IN, member=member, activity=verdict.activity.id)
+            record(Event.CHECKED_IN, member=verdict.member, activity=verdict.activity.id)
         return verdict
 
+    async def _verdict(self, attempt: Attempt) -> Verdict:
+        batch = self._gathering
+        place = len(batch.attempts)
+        batch.attempts.append(attempt)
+        async with self._writing:
+            if batch is self._gathering:
+                self._gathering = _Batch()
+                batch.verdicts = await self._settle(batch.attempts)
+            elif batch.verdicts is None:  # what the others brought broke the transaction: alone, then
+                return (await self._settle([attempt]))[0]
+        return batch.verdicts[place]
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """Judges one check-in inside its transaction; a refusal is returned, not raised."""
-
-    session: AsyncSession
-    member: MemberId
-    now: datetime
-
-    async def __call__(self, code: str, activity: ActivityId | None, via: Via) -> CheckedIn | BotError:
-        tries = await self._registers.wrong_codes(self.member, self.now - WITHIN)
-        if len(tries) >= TRIES:
-            minutes = max(1, round((tries[-TRIES] + WITHIN - self.now).total_seconds() / 60))
-            return BotError(ErrorCode.CODE_LOCKED, minutes=minutes)
-        candidates = await self._candidates(activity)
-        if isinstance(candidates, BotError):
-            return candidates
-        best = Fit.WRONG
-        for candidate in candidates:
-            fit = judge(await self._activities.secret(candidate.id), code, self.now)
-            if fit in {Fit.FRESH, Fit.GRACE}:
-                return await self._sign(candidate, via, is_late_code=fit is Fit.GRACE)
-            best = fit if fit is Fit.EXPIRED else best
-        if best is Fit.EXPIRED:
-            return BotError(ErrorCode.CODE_EXPIRED)
-        await self._registers.note_wrong_code(self.member, self.now)
-        left = TRIES - len(tries) - 1
-        return BotError(ErrorCode.CODE_WRONG, left=left) if left else BotError(ErrorCode.CODE_LOCKED, minutes=10)
-
-    @property
-    def _activities(self) -> ActivityStore:
-        return ActivityStore(self.session)
-
-    @property
-    def _registers(self) -> RegisterStore:
-        return RegisterStore(self.session)
-
-    async def _candidates(self, activity: ActivityId | None) -> list[Activity] | BotError:
-        """List which activities the code may be for."""
-        if activity is None:
-            found = await self._activities.open_for(self.member)
-            return found or BotError(ErrorCode.CHECKIN_NONE_OPEN)
-        if await self._registers.line(activity, self.member) is None:
-            # the same words whether it is another branch's, a committee's, or does not exist; it counts as a try
-            await self._registers.note_wrong_code(self.member, self.now)
-            return BotError(ErrorCode.NOT_EXPECTED)
-        one = await self._activities.get(activity)
-        try:
-            one.ensure_taking_checkins()
-        except BotError as closed:
-            return closed
-        return [one]
-
-    async def _sign(self, activity: Activity, via: Via, *, is_late_code: bool) -> CheckedIn | BotError:
-        # the lock makes a closing activity and a check-in wait for each other: none slips in behind the closing
-        activity = await self._activities.get(activity.id, share=True)
-        line = await self._registers.line(activity.id, self.member, lock=True)
-        try:
-            activity.ensure_taking_checkins()
-        except BotError as closed:
-            return closed
-        assert line is not None  # a candidate expects this member
-        if line.state in CAME:
-            return CheckedIn(activity, line.state, line.at or self.now, is_first=False)
-        state = activity.on_checkin(self.now)
-        change = Change(self.member, line.state, state, self.now, self.member, via, None)
-        await self._registers.put(activity.id, _marked(line, is_late_code=is_late_code), change)
-        return CheckedIn(activity, state, self.now, is_first=True)
-
-
-def _marked(line: Line, *, is_late_code: bool) -> Line:
-    return replace(line, is_late_code=is_late_code)
+    async def _settle(self, attempts: list[Attempt]) -> list[Verdict]:
+        now = self.clock.now()
+        async with self.database.transaction() as session:
+            return await Desk(session, now).judge(attempts)

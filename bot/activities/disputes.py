@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.activities.access import reach_request
 from bot.activities.model import ActivityId, LeaveKind, LineState, Via
 from bot.activities.request_storage import RequestStore
-from bot.activities.requests import Dispute, DisputeState, ensure_open_to_objection, words_of
+from bot.activities.requests import Dispute, DisputeState, ensure_open_to_objection, ensure_undecided, words_of
 from bot.activities.storage import ActivityStore, RegisterStore
 from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
@@ -47,7 +47,8 @@ class DecideDispute:
     """Decide on an objection, with the reason: uphold it and correct the line, or reject it. A repeat changes nothing.
 
     Nobody decides on their own objection. A locked register is corrected with the decision as the reason in its trace.
-    Errors: as `reach`, BotError REQUEST_NOT_FOUND, OWN_REQUEST, WORDS_MISSING, LINE_STEP_REFUSED.
+    With `first_only` a repeat is told that it comes too late.
+    Errors: as `reach`, BotError REQUEST_NOT_FOUND, OWN_REQUEST, ALREADY_DECIDED, WORDS_MISSING, LINE_STEP_REFUSED.
     """
 
     database: Database
@@ -61,6 +62,7 @@ class DecideDispute:
         *,
         correct_to: LineState | None,
         leave: LeaveKind | None = None,
+        first_only: bool = False,
     ) -> Dispute:
         words = words_of(reason)
         now, today = self.clock.now(), self.clock.today()
@@ -71,7 +73,9 @@ class DecideDispute:
             if dispute.member.id == actor:
                 raise BotError(ErrorCode.OWN_REQUEST)
             dispute = await store.dispute(number)
-            if dispute.state is not DisputeState.ASKED:
+            is_decided = dispute.state is not DisputeState.ASKED
+            ensure_undecided(dispute.member.name, is_decided=first_only and is_decided, state=dispute.state)
+            if is_decided:
                 return dispute
             if correct_to is not None:
                 line = await reached.registers.line(dispute.activity.id, dispute.member.id, lock=True)

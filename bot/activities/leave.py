@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.activities.access import Reached, reach_request
 from bot.activities.model import CAME, ActivityId, ActivityState, LeaveKind, LineState, Via
 from bot.activities.request_storage import RequestStore
-from bot.activities.requests import Leave, LeaveState, words_of
+from bot.activities.requests import Leave, LeaveState, ensure_undecided, words_of
 from bot.activities.storage import ActivityStore, RegisterStore
 from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
@@ -54,14 +54,18 @@ class AskLeave:
 class DecideLeave:
     """Grant or refuse leave; the same decision twice changes nothing, the other one corrects it until the lock.
 
+    With `first_only` a decision that was made stands: whoever presses an old button learns of it.
     Who decides on their own leave, in a branch where nobody else may, stands in the trace with their own name.
-    Errors: as `reach`, BotError REQUEST_NOT_FOUND, REQUEST_WITHDRAWN, ALREADY_THERE, REGISTER_LOCKED.
+    Errors: as `reach`, BotError REQUEST_NOT_FOUND, REQUEST_WITHDRAWN, ALREADY_DECIDED, ALREADY_THERE,
+    REGISTER_LOCKED.
     """
 
     database: Database
     clock: Clock
 
-    async def __call__(self, actor: MemberId | None, number: int, *, granted: bool, note: str | None = None) -> Leave:
+    async def __call__(
+        self, actor: MemberId | None, number: int, *, granted: bool, note: str | None = None, first_only: bool = False
+    ) -> Leave:
         now, today = self.clock.now(), self.clock.today()
         async with self.database.transaction() as session:
             store = RequestStore(session)
@@ -70,6 +74,7 @@ class DecideLeave:
             leave = await store.leave(number)  # again, now that nobody else decides at the same time
             if leave.state is LeaveState.WITHDRAWN:
                 raise BotError(ErrorCode.REQUEST_WITHDRAWN, name=leave.member.name)
+            ensure_undecided(leave.member.name, is_decided=first_only and not leave.is_open, state=leave.state)
             to = LeaveState.GRANTED if granted else LeaveState.REFUSED
             if leave.state is not to:
                 await _write(reached, leave, granted=granted, note=note)

@@ -8,7 +8,7 @@ from datetime import date
 from bot.activities.access import reach_request
 from bot.activities.model import MISSED, LineState, Via
 from bot.activities.request_storage import RequestStore
-from bot.activities.requests import Task, TaskState, words_of
+from bot.activities.requests import Task, TaskState, ensure_undecided, words_of
 from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
@@ -48,13 +48,17 @@ class SubmitProof:
 class DecideTask:
     """Accept a proof, which writes 已补学 into the locked register with that reason, or give it back with a note.
 
-    Errors: as `reach`, BotError REQUEST_NOT_FOUND, PROOF_MISSING, WORDS_MISSING for a return without a note.
+    With `first_only` a decision that was made stands: whoever presses an old button learns of it.
+    Errors: as `reach`, BotError REQUEST_NOT_FOUND, PROOF_MISSING, ALREADY_DECIDED, WORDS_MISSING for a return
+    without a note.
     """
 
     database: Database
     clock: Clock
 
-    async def __call__(self, actor: MemberId | None, number: int, *, accepted: bool, note: str | None = None) -> Task:
+    async def __call__(
+        self, actor: MemberId | None, number: int, *, accepted: bool, note: str | None = None, first_only: bool = False
+    ) -> Task:
         now, today = self.clock.now(), self.clock.today()
         words = words_of(note or "") if not accepted else (note or "").strip() or None
         async with self.database.transaction() as session:
@@ -62,6 +66,8 @@ class DecideTask:
             task = await store.task(number)
             reached = await reach_request(session, actor, task.activity.id, Permission.RUN_ACTIVITY, now, today)
             task = await store.task(number)
+            is_decided = first_only and task.state in {TaskState.ACCEPTED, TaskState.RETURNED}
+            ensure_undecided(task.member.name, is_decided=is_decided, state=task.state)
             if task.state is TaskState.ACCEPTED and accepted:
                 return task
             if task.state is not TaskState.SUBMITTED:

@@ -161,25 +161,36 @@ class Activity:
             raise BotError(ErrorCode.ACTIVITY_STEP_REFUSED, title=self.title, state=self.state)
         return True
 
-    def ensure_taking_checkins(self) -> None:
-        """Errors: BotError CHECKIN_NOT_OPEN, CHECKIN_CLOSED, ACTIVITY_CANCELLED."""
-        if self.state is ActivityState.PLANNED:
-            raise BotError(ErrorCode.CHECKIN_NOT_OPEN, title=self.title, starts_at=self.starts_at)
-        if self.state is ActivityState.CANCELLED:
-            raise BotError(ErrorCode.ACTIVITY_CANCELLED, title=self.title)
-        if self.state is not ActivityState.OPEN:
-            raise BotError(ErrorCode.CHECKIN_CLOSED, title=self.title)
-
-    def on_checkin(self, at: datetime) -> LineState:
-        """Give the state of a person who signs in at this moment."""
-        return LineState.LATE if at > self.starts_at + LATE_AFTER else LineState.PRESENT
-
     def ensure_changeable(self, reason: str | None) -> None:
         """Let a locked register change with a reason only. Errors: BotError REGISTER_LOCKED, ACTIVITY_CANCELLED."""
         if self.state is ActivityState.CANCELLED:
             raise BotError(ErrorCode.ACTIVITY_CANCELLED, title=self.title)
         if self.is_locked and not (reason and reason.strip()):
             raise BotError(ErrorCode.REGISTER_LOCKED, title=self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What of an activity matters to whoever signs in."""
+
+    id: ActivityId
+    title: str
+    state: ActivityState
+    starts_at: datetime
+
+    def why_not(self) -> BotError | None:
+        """Tell why nobody can sign in now: CHECKIN_NOT_OPEN, CHECKIN_CLOSED, ACTIVITY_CANCELLED; None: they can."""
+        if self.state is ActivityState.OPEN:
+            return None
+        if self.state is ActivityState.PLANNED:
+            return BotError(ErrorCode.CHECKIN_NOT_OPEN, title=self.title, starts_at=self.starts_at)
+        is_cancelled = self.state is ActivityState.CANCELLED
+        code = ErrorCode.ACTIVITY_CANCELLED if is_cancelled else ErrorCode.CHECKIN_CLOSED
+        return BotError(code, title=self.title)
+
+    def on_checkin(self, at: datetime) -> LineState:
+        """Give the state of a person who signs in at this moment."""
+        return LineState.LATE if at > self.starts_at + LATE_AFTER else LineState.PRESENT
 
 
 @dataclass(frozen=True, slots=True)

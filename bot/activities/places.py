@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.activities.access import allow
 from bot.activities.model import Activity
 from bot.clock import Clock
 from bot.people.directory import Directory
@@ -26,6 +27,11 @@ class Standing:
     def may(self, permission: Permission, activity: Activity) -> bool:
         """Tell whether a button is worth showing; the use case behind it checks again."""
         return self.caller.may(permission, activity.organisation.path)
+
+    def ensure_holds(self, permission: Permission) -> None:
+        """Let on who holds the permission anywhere; use cases check the place. Errors: BotError NOT_ALLOWED."""
+        if not self.caller.holds(permission):
+            allow(self.caller, permission, ())
 
     def place(self, organisation: OrganisationId | None = None) -> Organisation | None:
         """Give one of the places, the first when none is named; None where there is none."""

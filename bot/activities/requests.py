@@ -55,6 +55,11 @@ class Leave:
     asked_at: datetime
 
     @property
+    def is_open(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.state is LeaveState.ASKED
+
+    @property
     def is_after_start(self) -> bool:
         """Whether it was asked when the activity had begun; the secretary is told, it is no verdict."""
         return self.asked_at > self.activity.starts_at
@@ -73,6 +78,11 @@ class Task:
     proof: str | None
     note: str | None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the member has something to hand in, or may still put it better."""
+        return self.state in {TaskState.DUE, TaskState.RETURNED, TaskState.SUBMITTED}
+
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
@@ -86,6 +96,12 @@ class Dispute:
     state: DisputeState
     line: LineState
     reason: str | None = None
+
+
+def ensure_undecided(name: str, *, is_decided: bool, state: StrEnum) -> None:
+    """Keep a second decision from replacing the first unseen. Errors: BotError ALREADY_DECIDED."""
+    if is_decided:
+        raise BotError(ErrorCode.ALREADY_DECIDED, name=name, state=state)
 
 
 def words_of(text: str) -> str:

@@ -80,6 +80,7 @@ class CloseCheckin:
 class MarkLines:
     """Write lines of the register by hand or from paper; all of them, or none when one makes no sense.
 
+    `only_where` names what lines must say to be changed: taking marks back leaves alone who checked in since.
     A locked register takes a change with a reason only, and only from who may lock it.
     Errors: as `reach`, BotError REGISTER_LOCKED, LINE_STEP_REFUSED, MEMBER_NOT_FOUND for who is not in the register.
     """
@@ -95,6 +96,7 @@ class MarkLines:
         *,
         via: Via = Via.SECRETARY,
         reason: str | None = None,
+        only_where: Mapping[MemberId, Mark] | None = None,
     ) -> Marked:
         now, today = self.clock.now(), self.clock.today()
         async with self.database.transaction() as session:
@@ -102,7 +104,8 @@ class MarkLines:
             if reached.activity.is_locked:
                 reached = await reach(session, actor, activity, Permission.LOCK_REGISTER, now, today)
             lines = {line.member.id: line for line in await reached.registers.lines(activity)}
-            before = await _write_all(reached, lines, marks, via, reason)
+            wanted = {who: mark for who, mark in marks.items() if _says(lines.get(who), (only_where or {}).get(who))}
+            before = await _write_all(reached, lines, wanted, via, reason)
         if before:
             record(Event.REGISTER_MARKED, activity=activity, member=actor, count=len(before), via=via)
         return Marked(reached.activity, before)
@@ -154,6 +157,10 @@ class ShowNames:
             store = ActivityStore(session)
             await store.change(activity, shows_names=shown)
             return await store.get(activity)
+
+
+def _says(line: Line | None, mark: Mark | None) -> bool:
+    return mark is None or line is None or (line.state, line.leave) == (mark.state, mark.leave)
 
 
 async def _write_all(

@@ -162,6 +162,12 @@ class _Reader:
         return Spoken(marks, self._unclear, tuple(self._unknown))
 
 
+def meaning_of(word: str) -> Meaning | None:
+    """Read one word that says a state and nothing else; None where it says none."""
+    found = _ALONE.match(unicodedata.normalize("NFKC", word).strip())
+    return _meaning(found) if found else None
+
+
 def _joined(text: str, known: set[str]) -> list[str] | None:
     """Split 「张三和陈和平」 into known names; None where it is not made of them."""
     for name in known:

@@ -124,15 +124,6 @@ class ActivityStore:
             .order_by(ActivityRow.starts_at, ActivityRow.id)
         )
 
-    async def open_for(self, member: MemberId) -> list[Activity]:
-        """List the activities that take check-ins now and expect this member."""
-        return await self._listed(
-            select(ActivityRow)
-            .join(LineRow, LineRow.activity_id == ActivityRow.id)
-            .where(LineRow.member_id == member, ActivityRow.state == ActivityState.OPEN)
-            .order_by(ActivityRow.id)
-        )
-
     async def of_series(self, series: int) -> list[Activity]:
         """List a series, earliest first."""
         return await self._listed(

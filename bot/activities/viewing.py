@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.activities.access import reach, reach_organisation
 from bot.activities.codes import code_at, seconds_left
@@ -29,6 +29,16 @@ class Own:
     activity: Activity
     state: LineState
     leave: Leave | None = None
+
+    def takes_leave(self, now: datetime) -> bool:
+        """Tell whether asking for leave still makes sense: it lies ahead or goes on, and leave is not granted."""
+        is_ahead = self.activity.ends_at > now and not self.activity.is_locked
+        return is_ahead and self.state is LineState.EXPECTED
+
+    def may_take_back(self, now: datetime) -> bool:
+        """Tell whether a request for leave can be taken back."""
+        is_alive = self.leave is not None and self.leave.state in {LeaveState.ASKED, LeaveState.GRANTED}
+        return is_alive and self.activity.starts_at > now
 
 
 @dataclass(frozen=True, slots=True)

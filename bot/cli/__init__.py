@@ -9,7 +9,20 @@ import sys
 
 import typer
 
-from bot.cli import ask, doctor, evaluate, index, ingest, library, questions, roster, serve, settings
+from bot.cli import (
+    activity,
+    ask,
+    doctor,
+    evaluate,
+    index,
+    ingest,
+    library,
+    questions,
+    roster,
+    serve,
+    settings,
+    suggestions,
+)
 from bot.cli.running import report_failure
 from bot.texts import Text, say
 
@@ -25,7 +38,9 @@ app.command("settings", help=say(Text.HELP_SETTINGS))(settings.show_settings)
 app.command("doctor", help=say(Text.HELP_DOCTOR))(doctor.doctor)
 app.add_typer(index.app, name="index")
 app.add_typer(questions.app, name="questions")
+app.add_typer(suggestions.app, name="suggestions")
 app.add_typer(roster.app, name="roster")
+app.add_typer(activity.app, name="activity")
 app.add_typer(library.app, name="library")
 
 

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from knowledge.evaluation import LabelledQuestion
 
-BENCHES = {"ask": ("tests.bench.ask", "bench_ask", 10_000), "ingest": ("tests.bench.ingest", "bench_ingest", 100)}
+BENCHES = {
+    "ask": ("tests.bench.ask", "bench_ask", 10_000),
+    "ingest": ("tests.bench.ingest", "bench_ingest", 100),
+    "checkin": ("tests.bench.checkin", "bench_checkin", 10_000),
+}
 
 
 def evaluate(

@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from heapq import heappop, heappush
 from itertools import islice
 
 from bot.errors import BotError, ErrorCode
 from bot.inbox.model import Arrived, UpdateId, UpdateState, Waiting
+from bot.inbox.slots import working
 from bot.inbox.usecases import ListWaiting, NoteProgress, StoreUpdates
 from bot.logs import Event, record
 
-WORKERS = 8
-FULL = 5_000  # updates waiting; beyond it no more are fetched
+WORKERS = 8  # updates handled at once; those that wait for Telegram to let them answer do not count
+FULL = 20_000  # updates in hand, most of them waiting for their answer to go out; beyond it no more are fetched
 LINGER_SECONDS = 0.05  # endings wait this long for others to share their transaction
 AGAIN_SECONDS = 5.0  # pause before the next try of an update whose answer could not be delivered
 AT_ONCE = 500  # numbers in one statement
@@ -164,26 +166,28 @@ class Inbox:
 
     async def run(self, handle: Handle, give_up: GiveUp, stopping: asyncio.Event) -> None:
         """Handle updates with several workers until told to stop; what is in hand then is finished first."""
+        slots = asyncio.Semaphore(self.workers)
         async with asyncio.TaskGroup() as group:
-            for _ in range(self.workers):
-                group.create_task(self._work(handle, give_up, stopping))
+            taking = group.create_task(self._take(group, slots, partial(self._handled, handle=handle, give_up=give_up)))
             await stopping.wait()
-            for _ in range(self.workers):
-                self._ready.put_nowait(0)  # wakes those who have nothing in hand
+            taking.cancel()
 
-    async def _work(self, handle: Handle, give_up: GiveUp, stopping: asyncio.Event) -> None:
+    async def _take(self, group: asyncio.TaskGroup, slots: asyncio.Semaphore, handled: Handle) -> None:
         while True:
             line = await self._ready.get()
-            if stopping.is_set():
-                return
-            _, item = heappop(self._lines[line])
-            self._busy.add(line)
-            state = await self._handled(item, handle, give_up)
-            if state is UpdateState.NEW:
-                heappush(self._lines[line], (item.id, replace(item, tries=item.tries + 1)))
-                asyncio.get_running_loop().call_later(self.again_seconds, self._ready.put_nowait, line)
-            else:
-                await self._end(line, item.id, state)
+            async with slots:  # one is free: whoever comes next is begun
+                _, item = heappop(self._lines[line])
+                self._busy.add(line)
+            group.create_task(self._work(line, item, slots, handled))
+
+    async def _work(self, line: int, item: Waiting, slots: asyncio.Semaphore, handled: Handle) -> None:
+        async with working(slots):
+            state = await handled(item)
+        if state is UpdateState.NEW:
+            heappush(self._lines[line], (item.id, replace(item, tries=item.tries + 1)))
+            asyncio.get_running_loop().call_later(self.again_seconds, self._ready.put_nowait, line)
+        else:
+            await self._end(line, item.id, state)
 
     async def _handled(self, item: Waiting, handle: Handle, give_up: GiveUp) -> UpdateState:
         try:

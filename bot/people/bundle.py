@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.people.contacting import ChatOf, Deciders
 from bot.people.invitations import Bind, Invite
 from bot.people.roster.usecases import ImportRoster, InUse, PreviewImport, UndoImport
 from bot.people.usecases import FindMembers, ListAccounts, MyBinding, RevokeAccount, Roster, ShowMember, Unbind, WhoIs
@@ -28,6 +29,8 @@ class People:
     preview_import: PreviewImport
     import_roster: ImportRoster
     undo_import: UndoImport
+    deciders: Deciders
+    chat_of: ChatOf
 
 
 def open_people(database: Database, clock: Clock, in_use: tuple[InUse, ...] = ()) -> People:
@@ -46,4 +49,6 @@ def open_people(database: Database, clock: Clock, in_use: tuple[InUse, ...] = ()
         preview_import=PreviewImport(database, clock),
         import_roster=ImportRoster(database, clock),
         undo_import=UndoImport(database, clock, in_use),
+        deciders=Deciders(database, clock),
+        chat_of=ChatOf(database),
     )

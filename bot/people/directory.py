@@ -124,13 +124,20 @@ class Directory:
 
     async def served_on_committee(self, member: MemberId, first: date, last: date) -> bool:
         """Tell whether the member held a committee post on any day of a period: it decides 56 hours or 32."""
-        post = select(PostRow.id).where(
-            PostRow.member_id == member,
-            PostRow.kind.in_(COMMITTEE_POSTS),
-            PostRow.from_on <= last,
-            or_(PostRow.to_on.is_(None), and_(PostRow.to_on >= first, PostRow.to_on >= PostRow.from_on)),
-        )
-        return await self.session.scalar(post.limit(1)) is not None
+        return bool(await self.served_among([member], first, last))
+
+    async def served_among(self, ids: Iterable[MemberId], first: date, last: date) -> set[MemberId]:
+        """Give which of these members held a committee post on any day of a period."""
+        served: set[MemberId] = set()
+        for some in _batches(sorted(set(ids))):
+            posts = select(PostRow.member_id).where(
+                PostRow.member_id.in_(some),
+                PostRow.kind.in_(COMMITTEE_POSTS),
+                PostRow.from_on <= last,
+                or_(PostRow.to_on.is_(None), and_(PostRow.to_on >= first, PostRow.to_on >= PostRow.from_on)),
+            )
+            served |= {MemberId(member) for member in await self.session.scalars(posts)}
+        return served
 
     async def _read(self, query: Select[*tuple[Any, ...]]) -> list[Member]:
         return sorted(_members(await self.session.execute(query)), key=_place)

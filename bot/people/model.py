@@ -153,6 +153,10 @@ class Caller:
             grant.organisation in within and permission in MATRIX[grant.post] for grant in self.grants
         )
 
+    def holds(self, permission: Permission) -> bool:
+        """Tell whether a post of theirs allows this anywhere."""
+        return self.is_operator or any(permission in MATRIX[grant.post] for grant in self.grants)
+
     def ensure(self, permission: Permission, path: Iterable[OrganisationId]) -> None:
         """Errors: BotError NOT_ALLOWED, naming the posts that may."""
         if not self.may(permission, path):

@@ -74,8 +74,18 @@ def choice_lines(name: str, members: Iterable[Member]) -> Iterator[str]:
     found = list(members)
     yield say(PeopleText.MEMBERS_SEVERAL, count=len(found), name=name)
     for member in found:
-        place = member.home.name if member.home else ""
-        yield say(PeopleText.MEMBER_CHOICE, code_number=member.code, name=member.name, organisation=place)
+        yield member_choice(member)
+
+
+def member_choice(member: Member) -> str:
+    """Name one of several members with one name."""
+    place = member.home.name if member.home else ""
+    return say(PeopleText.MEMBER_CHOICE, code_number=member.code, name=member.name, organisation=place)
+
+
+def channel_name(account: Account) -> str:
+    """Name where an account lives."""
+    return say(NAMED[f"CHANNEL_{account.channel.name}"])
 
 
 def invitation_lines(invitation: Invitation, link: str | None = None) -> Iterator[str]:
@@ -114,7 +124,7 @@ def account_line(account: Account) -> str:
         name=member.name,
         code_number=member.code,
         organisation=member.home.name if member.home else say(RosterText.ROSTER_LEFT),
-        channel=say(NAMED[f"CHANNEL_{account.channel.name}"]),
+        channel=channel_name(account),
         since=f"{account.bound_at.astimezone(COUNTRY_ZONE):%Y-%m-%d}",
     )
 

@@ -61,6 +61,15 @@ class AccountStore:
         people = await Directory(self.session).members(MemberId(row.member_id) for row in rows)
         return [_account(row, people[MemberId(row.member_id)]) for row in rows]
 
+    async def telegram_ids(self, member: MemberId | None = None) -> dict[MemberId, int]:
+        """Give who has a live Telegram account and its id, or that of one member."""
+        query = select(AccountRow.member_id, AccountRow.external_id).where(
+            AccountRow.channel == Channel.TELEGRAM, AccountRow.revoked_at.is_(None)
+        )
+        if member is not None:
+            query = query.where(AccountRow.member_id == member)
+        return {MemberId(who): int(number) for who, number in await self.session.execute(query)}
+
     async def owner(self, account: AccountId) -> MemberId | None:
         """Tell whose account this is or was; None for no such account."""
         found = await self.session.scalar(select(AccountRow.member_id).where(AccountRow.id == account))

@@ -23,6 +23,16 @@ class PassedOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A suggestion in its writer's words, with the contact they chose to leave."""
+
+    number: int
+    words: str
+    contact: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """An answer on its way to a person: `text` is what they read, `latency_ms` how long it took."""
 

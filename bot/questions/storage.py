@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import BotError, ErrorCode
-from bot.questions.model import AnswerId, Asked, PassedOn
-from bot.storage.tables import AnswerRow, FeedbackRow, PassedOnRow, PassedOnState
+from bot.questions.model import AnswerId, Asked, PassedOn, Suggestion
+from bot.storage.tables import AnswerRow, FeedbackRow, PassedOnRow, PassedOnState, SuggestionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +71,36 @@ class QuestionStore:
         if row is None or row.state is not PassedOnState.OPEN:
             raise BotError(ErrorCode.QUESTION_NOT_FOUND, number=number)
         row.state, row.question, row.contact = PassedOnState.CLOSED, "", None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionStore:
+    """Queries on suggestions inside one transaction."""
+
+    session: AsyncSession
+
+    async def add(self, words: str, contact: str | None, key: str, at: datetime) -> tuple[Suggestion, bool]:
+        """Keep a suggestion unless the same request already did; tells whether it is new."""
+        known = await self.session.scalar(select(SuggestionRow).where(SuggestionRow.request_key == key))
+        if known is not None:
+            return _suggestion(known), False
+        row = SuggestionRow(request_key=key, words=words, contact=contact, created_at=at, is_settled=False)
+        self.session.add(row)
+        await self.session.flush()
+        return _suggestion(row), True
+
+    async def open(self) -> list[Suggestion]:
+        """List what is not dealt with, oldest first."""
+        query = select(SuggestionRow).where(SuggestionRow.is_settled.is_(False)).order_by(SuggestionRow.id)
+        return [_suggestion(row) for row in await self.session.scalars(query)]
+
+    async def settle(self, number: int) -> None:
+        """Close a suggestion and forget its words and contact. Errors: BotError SUGGESTION_NOT_FOUND."""
+        row = await self.session.get(SuggestionRow, number)
+        if row is None or row.is_settled:
+            raise BotError(ErrorCode.SUGGESTION_NOT_FOUND, number=number)
+        row.is_settled, row.words, row.contact = True, "", None
+
+
+def _suggestion(row: SuggestionRow) -> Suggestion:
+    return Suggestion(row.id, row.words, row.contact, row.created_at)

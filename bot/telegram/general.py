@@ -18,22 +18,46 @@ from telegram.ext import (
 
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
-from bot.telegram.addressing import FOR_US, FROM_BOT, PRIVATE, command_of
+from bot.people.model import Permission
+from bot.telegram.addressing import FOR_US, FROM_BOT, PRIVATE, command_of, is_private, words_of
 from bot.telegram.desk import Context, Desk, Handler
+from bot.telegram.entry import Entry
+from bot.telegram.keyboards import keyboard
+from bot.telegram.markup import escaped
+from bot.telegram.member_desk import MemberDesk, asker
 from bot.texts import Sentence, say
+from bot.texts.chat_register import RegisterChat
+from bot.texts.chat_secretary import SecretaryChat
 from bot.texts.telegram import ChatText
 
 GONE = {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
 SERVICE = filters.StatusUpdate.ALL
 NOT_TEXT = ~filters.TEXT & ~SERVICE
+RUNNING: dict[str, tuple[Sentence, Permission]] = {
+    "new": (SecretaryChat.COMMAND_NEW, Permission.RUN_ACTIVITY),
+    "open": (SecretaryChat.COMMAND_OPEN, Permission.RUN_ACTIVITY),
+    "list": (SecretaryChat.COMMAND_LIST, Permission.SEE_REGISTER),
+    "mark": (SecretaryChat.COMMAND_MARK, Permission.RUN_ACTIVITY),
+    "close": (SecretaryChat.COMMAND_CLOSE, Permission.RUN_ACTIVITY),
+    "lock": (SecretaryChat.COMMAND_LOCK, Permission.LOCK_REGISTER),
+    "export": (SecretaryChat.COMMAND_EXPORT, Permission.EXPORT),
+    "invite": (SecretaryChat.COMMAND_INVITE, Permission.INVITE),
+    "accounts": (SecretaryChat.COMMAND_ACCOUNTS, Permission.INVITE),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class GeneralHandlers:
     """The commands that belong to no room. `menu` is every room's commands."""
 
-    desk: Desk
+    members: MemberDesk
+    entry: Entry
     menu: dict[str, Sentence]
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of everybody."""
+        return self.members.desk
 
     @property
     def commands(self) -> dict[str, Sentence]:
@@ -50,17 +74,35 @@ class GeneralHandlers:
         ]
 
     async def on_start(self, update: Update, _: Context) -> None:
-        """Greet."""
-        await self.desk.say(_message(update), ChatText.CHAT_WELCOME)
+        """Greet; a link's payload is an invitation or the wall's code."""
+        payload = words_of(_message(update))
+        if payload:
+            await self.entry.on_payload(update, payload)
+        else:
+            await self.desk.say(_message(update), ChatText.CHAT_WELCOME)
 
     async def on_help(self, update: Update, _: Context) -> None:
-        """List the commands."""
-        lines = [say(ChatText.CHAT_HELP_LINE, command=name, meaning=say(text)) for name, text in self.menu.items()]
-        await self.desk.say(_message(update), ChatText.CHAT_HELP, commands="\n".join(lines))
+        """List the commands; in private also those that the person's posts allow."""
+        message = _message(update)
+        parts = [say(ChatText.CHAT_HELP, commands=_listed(self.menu))]
+        member = await self.members.known(message.from_user.id) if message.from_user else None
+        if member is not None and is_private(message):
+            standing = await self.members.act.standing(member)
+            own = {name: text for name, (text, needed) in RUNNING.items() if standing.caller.holds(needed)}
+            parts += [say(SecretaryChat.HELP_RUNNING, commands=_listed(own))] if own else []
+        await self.desk.reply(message, escaped("\n\n".join(parts)))
 
     async def on_privacy(self, update: Update, _: Context) -> None:
-        """Tell what is kept."""
-        await self.desk.say(_message(update), ChatText.CHAT_PRIVACY)
+        """Tell what is kept; somebody bound also reads what of them, and may unbind."""
+        message = _message(update)
+        user = message.from_user.id if message.from_user else 0
+        if not is_private(message) or await self.members.known(user) is None:
+            await self.desk.say(message, ChatText.CHAT_PRIVACY)
+            return
+        who = await self.members.services.people.my_binding(asker(user))
+        own = say(RegisterChat.PRIVACY_OWN, name=who.name, place=who.home.name if who.home else "")
+        text = f"{say(ChatText.CHAT_PRIVACY)}\n\n{own}"
+        await self.desk.reply(message, escaped(text), keyboard([(RegisterChat.BUTTON_UNBIND, "ub")]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +166,10 @@ class LastHandlers:
 
     async def on_nothing(self, _: Update, __: Context) -> None:
         """Leave alone what was said to others."""
+
+
+def _listed(commands: dict[str, Sentence]) -> str:
+    return "\n".join(say(ChatText.CHAT_HELP_LINE, command=name, meaning=say(text)) for name, text in commands.items())
 
 
 def _message(update: Update) -> Message:

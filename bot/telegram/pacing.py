@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 
+from bot.inbox.slots import standing_aside
+
 REMEMBERED = 20_000  # chats; an idle one unseen for longest is forgotten first
-SLACK = 1.02  # the network may bring two messages closer together than they were sent
+SLACK = 1.005  # two clocks never run quite alike
+LOOK_AGAIN_SECONDS = 0.02  # while all that count are still under way
 
 Seconds = Callable[[], float]
 Sleep = Callable[[float], Awaitable[None]]
@@ -26,21 +30,33 @@ class Limits:
 
 @dataclass(slots=True)
 class Window:
-    """At most `limit` in any span of `seconds`."""
+    """At most `limit` in any span of `seconds`, wherever they are counted.
+
+    A call counts from its start until `seconds` after its end. Whoever counts it at the other side does so in between,
+    so no delay on the way can bring more than `limit` together there.
+    """
 
     limit: int
     seconds: float
-    _taken: deque[float] = field(default_factory=deque)
+    _under_way: int = 0
+    _ended: deque[float] = field(default_factory=deque)
 
     def wait(self, now: float) -> float:
-        """Give the seconds until the next one fits in."""
-        while self._taken and self._taken[0] <= now - self.seconds:
-            self._taken.popleft()
-        return self._taken[0] + self.seconds - now if len(self._taken) >= self.limit else 0.0
+        """Give the seconds until the next one may fit in."""
+        while self._ended and self._ended[0] <= now - self.seconds:
+            self._ended.popleft()
+        if self._under_way + len(self._ended) < self.limit:
+            return 0.0
+        return self._ended[0] + self.seconds - now if self._ended else LOOK_AGAIN_SECONDS
 
-    def take(self, now: float) -> None:
+    def begin(self) -> None:
         """Count one."""
-        self._taken.append(now)
+        self._under_way += 1
+
+    def end(self, now: float) -> None:
+        """Note that it is over; it counts a while longer."""
+        self._under_way -= 1
+        self._ended.append(now)
 
 
 @dataclass(slots=True)
@@ -65,6 +81,7 @@ class Pace:
     sleep: Sleep = asyncio.sleep
     _overall: Window = field(init=False)
     _lanes: OrderedDict[int, Lane] = field(default_factory=OrderedDict)
+    _gate: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         self._overall = Window(self.limits.overall_per_second, SLACK)
@@ -78,12 +95,38 @@ class Pace:
             self._lanes.popitem(last=False)
         return lane
 
-    async def turn(self, lane: Lane) -> None:
-        """Return when a message may go, and count it. The caller holds the lane's lock."""
-        while (wait := max(lane.wait(self.now()), self._overall.wait(self.now()))) > 0:
+    @asynccontextmanager
+    async def turn(self, lane: Lane) -> AsyncIterator[None]:
+        """Enter when a message may go; send it inside. The caller holds the lane's lock.
+
+        First come, first served: only the first in the queue looks at the clock, however many wait behind it. Whoever
+        waits gives up its place among the workers meanwhile.
+        """
+        if self._gate.locked() or self._wait(lane) > 0:
+            async with standing_aside():
+                await self._queue(lane)
+        else:
+            self._begin(lane)
+        try:
+            yield
+        finally:
+            for window in (*lane.windows, self._overall):
+                window.end(self.now())
+
+    async def _queue(self, lane: Lane) -> None:
+        while (wait := lane.wait(self.now())) > 0:
             await self.sleep(wait)
+        async with self._gate:
+            while (wait := self._wait(lane)) > 0:
+                await self.sleep(wait)
+            self._begin(lane)
+
+    def _wait(self, lane: Lane) -> float:
+        return max(lane.wait(self.now()), self._overall.wait(self.now()))
+
+    def _begin(self, lane: Lane) -> None:
         for window in (*lane.windows, self._overall):
-            window.take(self.now())
+            window.begin()
 
     def hold(self, lane: Lane, seconds: float) -> None:
         """Let nothing go to this chat for so long."""

@@ -2,16 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.telegram.choosing import Choosing
+from bot.telegram.creating import NewHandlers
+from bot.telegram.deciding import DecisionHandlers
 from bot.telegram.desk import Desk, Handlers
+from bot.telegram.dialogues import DialogueGuard, DialogueHandlers, Steps
+from bot.telegram.entry import Entry
 from bot.telegram.general import GeneralHandlers, IgnoredHandlers, LastHandlers
+from bot.telegram.inviting import InviteHandlers
+from bot.telegram.leaving import LeaveHandlers
+from bot.telegram.locking import LockHandlers
+from bot.telegram.marking import MarkHandlers
+from bot.telegram.member_desk import MemberDesk
+from bot.telegram.notices import Notices
+from bot.telegram.own import OwnHandlers
 from bot.telegram.questions import QuestionHandlers
+from bot.telegram.registers import RegisterHandlers
+from bot.telegram.requests import RequestHandlers
 from bot.texts import Sentence
 
 
-def rooms_of(desk: Desk) -> list[Handlers]:
-    """List the rooms. The first handler that takes an update is the only one; plain text is a question at last."""
-    menu: dict[str, Sentence] = {}
-    general, questions = GeneralHandlers(desk, menu), QuestionHandlers(desk)
-    for room in (questions, general):
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """`guards` see every update first and let it pass; of `rooms` the first handler that takes it is the only one."""
+
+    guards: list[Handlers]
+    rooms: list[Handlers]
+
+
+class Talking(Handlers, Protocol):
+    """A room with dialogues."""
+
+    @property
+    def steps(self) -> Steps: ...
+
+
+def rooms_of(desk: Desk) -> Rooms:
+    """List the rooms; plain text is a code, a dialogue's next words, or a question at last."""
+    members, menu = MemberDesk(desk), dict[str, Sentence]()
+    choosing, entry, questions = Choosing(members), Entry(members), QuestionHandlers(desk)
+    registers, locks = RegisterHandlers(members, choosing), LockHandlers(members, choosing)
+    talking = _talking(members, choosing)
+    steps = {kind: step for room in talking for kind, step in room.steps.items()}
+    dialogues = DialogueHandlers(members, entry, steps, questions.on_question)
+    general = GeneralHandlers(members, entry, menu)
+    rooms: list[Handlers] = [entry, OwnHandlers(members), *talking, registers, locks, InviteHandlers(members)]
+    rooms += [choosing, dialogues, questions, general]
+    for room in rooms:
         menu.update(room.commands)
-    return [IgnoredHandlers({}), general, questions, LastHandlers(desk, {})]
+    return Rooms([DialogueGuard(members, steps, {})], [IgnoredHandlers({}), *rooms, LastHandlers(desk, {})])
+
+
+def _talking(members: MemberDesk, choosing: Choosing) -> list[Talking]:
+    """List the rooms with dialogues."""
+    notices = Notices(members)
+    return [
+        LeaveHandlers(members, notices),
+        RequestHandlers(members, notices),
+        NewHandlers(members),
+        MarkHandlers(members, choosing),
+        DecisionHandlers(members, notices),
+    ]

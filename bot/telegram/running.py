@@ -13,19 +13,21 @@ from telegram.error import InvalidToken, TelegramError
 from bot.inbox.pump import Inbox
 from bot.inbox.usecases import PruneInbox
 from bot.inbox.wiring import make_inbox
+from bot.links import Links
 from bot.logs import Event, record
 from bot.settings import TelegramSettings
 from bot.telegram.connection import WANTED, App, build
-from bot.telegram.desk import Desk, Handlers
+from bot.telegram.desk import Desk
 from bot.telegram.handling import Handling
 from bot.telegram.pacing import Pace
 from bot.telegram.polling import FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, Polling
-from bot.telegram.rooms import rooms_of
+from bot.telegram.rooms import Rooms, rooms_of
 from bot.telegram.sender import Sender
 from bot.texts import Sentence, say
 from bot.texts.telegram import ChatText
 from bot.wiring import Services
 
+GUARDS, ROOMS = -1, 0  # handler groups: each is asked in turn, and one handler of it at most takes an update
 PATIENCE_SECONDS = 5.0  # for updates in hand when the service stops
 PRUNE_SECONDS = 6 * 3600.0
 Tell = Callable[[str], object]
@@ -39,7 +41,8 @@ class Telegram:
     app: App
     inbox: Inbox
     sender: Sender
-    rooms: list[Handlers]
+    rooms: Rooms
+    links: Links
     prune: PruneInbox
     tell: Tell
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -49,7 +52,8 @@ class Telegram:
     async def run(self) -> None:
         """Connect, however long it takes, then work until cancelled or told to stop."""
         handling = Handling(self.app, self.sender)
-        self.app.add_handlers([handler for room in self.rooms for handler in room.handlers()])
+        for number, rooms in ((GUARDS, self.rooms.guards), (ROOMS, self.rooms.rooms)):
+            self.app.add_handlers([handler for room in rooms for handler in room.handlers()], number)
         self.app.add_error_handler(handling.note_failure)
         await self._connect()
         async with asyncio.TaskGroup() as group:
@@ -73,6 +77,7 @@ class Telegram:
             pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
         with suppress(TelegramError):  # the menu is a comfort; _offer_menu has logged it
             await self._offer_menu()
+        self.links.telegram_name = self.app.bot.username
         record(Event.TELEGRAM_CONNECTED)
         self.tell(say(ChatText.SERVE_TELEGRAM, name=self.app.bot.username))
         self.connected.set()
@@ -98,7 +103,7 @@ class Telegram:
             await self.app.bot.delete_webhook()
 
     async def _offer_menu(self) -> None:
-        menu = {name: say(meaning) for room in self.rooms for name, meaning in room.commands.items()}
+        menu = {name: say(meaning) for room in self.rooms.rooms for name, meaning in room.commands.items()}
         try:
             await self.app.bot.set_my_commands(list(menu.items()))
         except TelegramError:
@@ -132,7 +137,7 @@ def make_telegram(services: Services, tell: Tell, transport: Any = None, pace: P
     sender = Sender(app.bot, settings.send_timeout_seconds, pace or Pace())
     inbox = make_inbox(services.database, services.clock)
     prune = PruneInbox(services.database, services.clock)
-    return Telegram(settings, app, inbox, sender, rooms_of(Desk(services, sender)), prune, tell)
+    return Telegram(settings, app, inbox, sender, rooms_of(Desk(services, sender)), services.links, prune, tell)
 
 
 @asynccontextmanager

@@ -127,9 +127,9 @@ class Sender:
         lane = self.pace.lane(chat)
         async with lane.lock:
             for _ in range(PATIENCE):
-                await self.pace.turn(lane)
                 try:
-                    return await self._called(call)
+                    async with self.pace.turn(lane):
+                        return await self._called(call)
                 except RetryAfter as busy:
                     self._hold(lane, busy)
                 except (Forbidden, ChatMigrated):

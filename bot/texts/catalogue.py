@@ -15,7 +15,11 @@ from bot.errors import BotError
 from bot.people.model import MemberStatus, OrganisationKind, Permission, PostKind
 from bot.texts import en, zh_cn
 from bot.texts.activities import ActivityText
+from bot.texts.activity_cli import ActivityCliText
+from bot.texts.chat_register import RegisterChat
+from bot.texts.chat_secretary import SecretaryChat
 from bot.texts.keys import Language, Text
+from bot.texts.outputs import OutputText
 from bot.texts.pages import PageText
 from bot.texts.pairs import Sentence
 from bot.texts.people import PeopleText
@@ -24,7 +28,18 @@ from bot.texts.roster_help import RosterHelp
 from bot.texts.telegram import ChatText
 
 LANGUAGES: dict[Language, dict[Text, str]] = {Language.ZH_CN: zh_cn.SENTENCES, Language.EN: en.SENTENCES}
-ROOMS: tuple[type[Sentence], ...] = (PageText, PeopleText, RosterText, RosterHelp, ActivityText, ChatText)
+ROOMS: tuple[type[Sentence], ...] = (
+    PageText,
+    PeopleText,
+    RosterText,
+    RosterHelp,
+    ActivityText,
+    ChatText,
+    OutputText,
+    ActivityCliText,
+    RegisterChat,
+    SecretaryChat,
+)
 _spoken: ContextVar[Language] = ContextVar("_spoken", default=Language.ZH_CN)
 
 

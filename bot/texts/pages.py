@@ -139,6 +139,17 @@ class PageText(Sentence):
     )
     REGISTER_WORDS_WRITE = ("确认写入", "Write it")
     REGISTER_UNDO = ("撤销", "Undo")
+    REGISTER_PAPER = ("导入纸质签到表", "Import the paper sheet")
+    REGISTER_PAPER_HINT = (
+        "先下载“登记表”打印或发下去，在“签到”一栏打勾或写明病假、迟到等，再把表格传上来。有一行看不懂就整张不写入。",
+        "Download the sheet to fill in, mark who came, and upload it. If one row is unclear, nothing is written.",
+    )
+    REGISTER_PAPER_FILE = ("填好的表格（.xlsx 或 .csv）", "The filled sheet (.xlsx or .csv)")
+    REGISTER_PAPER_WRONG = (
+        "没有写入。请改正下面几行后重新上传：",
+        "Nothing was written. Correct these rows and upload again:",
+    )
+    REGISTER_PAPER_SHEET = ("登记表（可填写）", "Sheet to fill in")
     REGISTER_MARK = ("改为", "Change to")
     REGISTER_SAVE = ("保存", "Save")
     REGISTER_LATE_CODES = (

@@ -68,6 +68,14 @@ class ChatText(Sentence):
         "这个地址只接受 Telegram 的推送，这次没有受理。请核对 ZHIBU_TELEGRAM__WEBHOOK_SECRET。",
         "This address takes updates from Telegram only, and this was none. Check ZHIBU_TELEGRAM__WEBHOOK_SECRET.",
     )
+    ERROR_SUGGESTION_NOT_FOUND = (
+        "没有编号为 {number} 的待处理建议。请先列出建议，核对编号。",
+        "There is no open suggestion with number {number}. List the suggestions and check the number.",
+    )
+    ERROR_FORWARDED_CODE = (
+        "转发来的签到码或邀请不受理，没有作任何记录。请到会场扫大屏上的码，或请支部书记登记。",
+        "A forwarded code or invitation is not taken, and nothing was recorded. Scan the wall yourself, or tell your secretary.",
+    )
     CHAT_EDITED = (
         "修改过的消息不会重新回答，请重新发送。",
         "An edited message is not answered again. Send it anew.",

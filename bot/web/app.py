@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from bot.errors import BotError
-from bot.web import branch, errors, health, members, questions, reading, register, telegram, wall
+from bot.web import branch, errors, files, health, members, questions, reading, register, telegram, wall
 from bot.web import demo as demo_pages
 from bot.web.guard import Guard, known_hosts
 from bot.web.limits import Buckets
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.wiring import Services
 
 STATIC = Path(__file__).parent / "static"
-ROOMS = (questions, reading, health, telegram, members, branch, register, wall, demo_pages)
+ROOMS = (questions, reading, health, telegram, members, branch, files, register, wall, demo_pages)
 ANSWERS = {
     BotError: errors.on_known,
     RequestValidationError: errors.on_unreadable,

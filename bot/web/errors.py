@@ -48,6 +48,8 @@ STATUS = {
     # telegram
     ErrorCode.BUTTON_EXPIRED: 410,
     ErrorCode.WEBHOOK_REFUSED: 403,
+    ErrorCode.SUGGESTION_NOT_FOUND: 404,
+    ErrorCode.FORWARDED_CODE: 403,
     # people
     ErrorCode.NOT_BOUND: 401,
     ErrorCode.NOT_ALLOWED: 403,
@@ -102,8 +104,23 @@ STATUS = {
     ErrorCode.REQUEST_WITHDRAWN: 409,
     ErrorCode.PROOF_MISSING: 409,
     ErrorCode.OWN_REQUEST: 403,
+    ErrorCode.ALREADY_DECIDED: 409,
     ErrorCode.OBJECTION_LATE: 409,
     ErrorCode.WALL_LINK_REFUSED: 403,
+    ErrorCode.TEMPLATE_BROKEN: 422,
+    ErrorCode.EXPORT_TOO_LONG: 422,
+    ErrorCode.YEAR_UNLIKELY: 422,
+    ErrorCode.ORGANISATION_UNCLEAR: 409,
+    ErrorCode.PAPER_FILE_MISSING: 404,
+    ErrorCode.PAPER_TOO_LARGE: 413,
+    ErrorCode.PAPER_TOO_MANY_ROWS: 413,
+    ErrorCode.PAPER_NOT_A_TABLE: 422,
+    ErrorCode.PAPER_OLD_EXCEL: 422,
+    ErrorCode.PAPER_ENCRYPTED: 422,
+    ErrorCode.PAPER_NOT_TEXT: 422,
+    ErrorCode.PAPER_EMPTY: 422,
+    ErrorCode.PAPER_NO_HEADER: 422,
+    ErrorCode.PAPER_ROWS_WRONG: 422,
 }
 HTTP_CODES = {404: ErrorCode.PAGE_NOT_FOUND, 405: ErrorCode.METHOD_NOT_ALLOWED}
 FOR_PROGRAMS = ("/api/", "/telegram/", "/healthz", "/readyz")

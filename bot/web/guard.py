@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from bot.web.limits import Buckets
 
 LARGEST_BODY = 64 * 1024
 WEBHOOK_PATH = "/telegram/webhook"  # has its own checks: its caller is no browser and comes by a public name
+LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and its wrapping
+UPLOADS = re.compile(r"/activities/\d+/paper")
 CHECKIN_PATHS = frozenset({"/checkin", "/api/checkin"})
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 HEADERS = {
@@ -64,7 +67,8 @@ class Guard:
         is_checkin = request.url.path in CHECKIN_PATHS
         if not is_checkin and not self._buckets.take(request.client.host if request.client else ""):
             raise BotError(ErrorCode.TOO_MANY_REQUESTS)
-        return replay(await whole_body(request), request.receive)
+        largest = LARGEST_UPLOAD if UPLOADS.fullmatch(request.url.path) else LARGEST_BODY
+        return replay(await whole_body(request, largest), request.receive)
 
     def _may_change(self, request: Request) -> bool:
         """Whether a page of ours asks for a change. Errors: BotError UNKNOWN_HOST."""

@@ -48,6 +48,17 @@ Visitor = Annotated[MemberId | None, Depends(visitor)]
 MemberDep = Annotated[MemberId, Depends(member)]
 
 
+def asker(request: Request) -> Asker:
+    """Give the account at the browser, bound or not. Errors: BotError NOT_BOUND where there is none."""
+    token = token_of(request)
+    if token is None:
+        raise BotError(ErrorCode.NOT_BOUND)
+    return asker_of(token)
+
+
+AskerDep = Annotated[Asker, Depends(asker)]
+
+
 def fresh_token() -> str:
     """Make a browser's token: 256 bits."""
     return secrets.token_urlsafe(32)

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.activities.checkin import CheckedIn
+from bot.activities.checkin_desk import CheckedIn
 from bot.activities.codes import read_payload
 from bot.activities.model import ActivityId
 from bot.errors import BotError, ErrorCode
-from bot.people.model import MemberId
-from bot.web.identity import COOKIE, MemberDep, Visitor, asker_of, fresh_token, keep, token_of
+from bot.people.accounts import Asker
+from bot.web.identity import COOKIE, AskerDep, MemberDep, Visitor, asker_of, fresh_token, keep, token_of
 from bot.web.pages import show
 from bot.web.register_bodies import BindBody, CheckinBody, LeaveBody, OneActivity, ProofBody, WordsBody
 from bot.web.register_views import done, told
@@ -57,14 +57,14 @@ async def get_checkin(who: Visitor, p: Annotated[str, Query(max_length=64)] = ""
 
 
 @router.post("/checkin")
-async def post_checkin(body: Annotated[CheckinBody, Form()], who: MemberDep, services: ServicesDep) -> Response:
+async def post_checkin(body: Annotated[CheckinBody, Form()], who: AskerDep, services: ServicesDep) -> Response:
     """Check the member in."""
     result = await _check_in(services, who, body)
     return show("checkin.html", is_bound=True, payload="", result=result)
 
 
 @router.post("/api/checkin")
-async def post_api_checkin(body: CheckinBody, who: MemberDep, services: ServicesDep) -> dict[str, Any]:
+async def post_api_checkin(body: CheckinBody, who: AskerDep, services: ServicesDep) -> dict[str, Any]:
     """Check the member in; gives what the register says and whether this was the first time."""
     result = await _check_in(services, who, body)
     activity = result.activity
@@ -117,7 +117,7 @@ async def post_proof(body: Annotated[ProofBody, Form()], who: MemberDep, service
     return RedirectResponse(done("/me", "proof_sent"), 303)
 
 
-async def _check_in(services: Services, who: MemberId, body: CheckinBody) -> CheckedIn:
+async def _check_in(services: Services, who: Asker, body: CheckinBody) -> CheckedIn:
     link = read_payload(body.p) if body.p else None
     if link is not None:
         return await services.activities.check_in(who, link[1], activity=link[0])

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityState, LeaveKind, LineState
+from bot.activities.outputs.render import problem_line
 from bot.activities.spoken import Spoken
 from bot.people.model import MemberId, Permission
 from bot.texts import Text, say, told, when
@@ -39,10 +40,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(say=say, Text=Text, PageText=PageText, when=when, spell=told, spell_step=spoken_step)
-    environment.globals.update(counted=spoken_counts, ActivityKind=ActivityKind, LeaveKind=LeaveKind)
-    environment.globals.update(LineState=LineState, Permission=Permission)
-    environment.filters.update(day=spoken_day, doubts=spoken_doubts, spelled=told)
+    environment.globals.update(GLOBALS)
+    environment.filters.update(FILTERS)
     return environment
 
 
@@ -64,3 +63,20 @@ def spoken_step(state: str, member: MemberId | None) -> object:
 def spoken_counts(spoken: Spoken) -> str:
     """Count what would be written, state by state."""
     return "、".join(f"{told(state)} {count}" for state, count in spoken.counts().items())
+
+
+GLOBALS: dict[str, object] = {
+    "ActivityKind": ActivityKind,
+    "LeaveKind": LeaveKind,
+    "LineState": LineState,
+    "PageText": PageText,
+    "Permission": Permission,
+    "Text": Text,
+    "counted": spoken_counts,
+    "problem_line": problem_line,
+    "say": say,
+    "spell": told,
+    "spell_step": spoken_step,
+    "when": when,
+}
+FILTERS = {"day": spoken_day, "doubts": spoken_doubts, "spelled": told}

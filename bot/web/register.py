@@ -26,7 +26,7 @@ STEPS_WITH_REASON = ("cancel", "reopen")
 @router.get("/activities/{number}")
 async def get_register(number: Id, who: MemberDep, services: ServicesDep, did: str = "") -> Response:
     """Show the register."""
-    return await _page(services, who, number, told=told(did))
+    return await shown_register(services, who, number, told=told(did))
 
 
 @router.get("/api/activities/{number}/register")
@@ -49,7 +49,7 @@ async def post_mark(number: Id, body: Annotated[MarkBody, Form()], who: MemberDe
     except ValueError as unreadable:
         raise BotError(ErrorCode.BODY_UNREADABLE) from unreadable
     marked = await services.activities.mark(who, ActivityId(number), marks, via=Via.SECRETARY, reason=body.reason)
-    return await _page(services, who, number, told=told("marked"), undo=undo_lines(marked), reason=body.reason)
+    return await shown_register(services, who, number, told=told("marked"), undo=undo_lines(marked), reason=body.reason)
 
 
 @router.post("/activities/{number}/words")
@@ -64,8 +64,8 @@ async def post_words(
     call = services.activities.mark_in_words(who, ActivityId(number), body.words, settled=settled, write=body.write)
     spoken, marked = await call
     if marked is None:
-        return await _page(services, who, number, spoken=spoken, body=body)
-    return await _page(services, who, number, told=told("marked"), undo=undo_lines(marked))
+        return await shown_register(services, who, number, spoken=spoken, body=body)
+    return await shown_register(services, who, number, told=told("marked"), undo=undo_lines(marked))
 
 
 @router.post("/activities/{number}/names")
@@ -117,10 +117,11 @@ async def post_step(
     return RedirectResponse(done(f"/activities/{number}", step), 303)
 
 
-async def _page(services: Services, who: MemberId, number: int, **facts: Any) -> Response:
+async def shown_register(services: Services, who: MemberId, number: int, **facts: Any) -> Response:
+    """Show the register with what has just happened to it."""
     register = await services.activities.register(who, ActivityId(number))
     standing = await services.activities.standing(who)
     names = {line.member.id: line.member.name for line in register.lines} | standing.names
-    blank: dict[str, Any] = {"told": None, "undo": [], "spoken": None, "body": None, "reason": None}
+    blank: dict[str, Any] = {"told": None, "undo": [], "spoken": None, "body": None, "reason": None, "paper": None}
     blank |= {"activity": register.activity, "here": f"/activities/{number}"}
     return show("register.html", register=register, standing=standing, names=names, **(blank | facts))

@@ -172,5 +172,7 @@ async def test_a_person_who_blocked_the_bot_is_left_alone(chat: Chat, member: di
 
 
 async def test_the_menu_is_offered(chat: Chat) -> None:
-    assert {command["command"] for command in chat.telegram.commands} == {"ask", "new_topic", "help", "privacy"}
+    members = {"checkin", "next", "leave", "me", "dispute", "suggest", "cancel"}
+    offered = {command["command"] for command in chat.telegram.commands}
+    assert offered == {"ask", "new_topic", "help", "privacy"} | members
     assert chat.told == ["已连接 Telegram：@zhibu_test_bot"]

@@ -145,3 +145,16 @@ async def test_closing_while_people_check_in_loses_and_adds_nobody(branch: Branc
         ErrorCode.CHECKIN_CLOSED,
         ErrorCode.CHECKIN_NONE_OPEN,
     }
+
+
+async def test_what_waited_in_a_queue_is_judged_by_the_moment_it_was_sent(branch: Branch) -> None:
+    activity = await branch.opened()
+    sent_at, code = branch.clock.now(), await branch.code(activity.id)
+    branch.clock.move(minutes=4)
+    late = await refused(branch.activities.check_in(branch.deputy, code))
+    assert late.code is ErrorCode.CODE_EXPIRED
+    result = await branch.activities.check_in(branch.plain, code, sent_at=sent_at)
+    assert (result.is_first, result.at) == (True, sent_at)
+    branch.clock.move(minutes=20)
+    too_old = await refused(branch.activities.check_in(branch.discipline, code, sent_at=sent_at))
+    assert too_old.code is ErrorCode.CODE_WRONG

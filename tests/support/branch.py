@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.activities.bundle import Activities, open_activities
+from bot.activities.bundle import Activities
 from bot.activities.codes import code_at
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import Activity, ActivityId, Draft
@@ -104,7 +104,7 @@ async def build_branch(database: Database, clock: FixedClock) -> Branch:
     return Branch(
         database,
         clock,
-        open_activities(database, clock),
+        Activities(database, clock),
         OrganisationId(1),
         OrganisationId(2),
         OrganisationId(3),

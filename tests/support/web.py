@@ -13,6 +13,8 @@ import httpx
 import pytest
 import uvicorn
 
+from bot.demo import load_demo
+from bot.people.demo import Demo
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.limits import Buckets
@@ -98,6 +100,7 @@ class _Running:
 
     settings: Settings
     opened: threading.Event
+    with_demo: bool = False
     address: str = ""
     server: uvicorn.Server | None = None
 
@@ -106,7 +109,10 @@ class _Running:
 
     async def _serve(self) -> None:
         async with open_services(self.settings) as services:
-            config = uvicorn.Config(create_app(services), port=0, log_config=None, lifespan="off")
+            demo = Demo(services.database, services.clock) if self.with_demo else None
+            if demo:
+                await load_demo(services)
+            config = uvicorn.Config(create_app(services, demo=demo), port=0, log_config=None, lifespan="off")
             server = self.server = _Announcing(config, self)
             await server.serve()
 
@@ -124,9 +130,9 @@ class _Announcing(uvicorn.Server):
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
-    """Serve the application on a free loopback port; gives its address."""
-    running = _Running(settings, threading.Event())
+def serving(settings: Settings, *, with_demo: bool = False) -> Iterator[str]:
+    """Serve the application on a free loopback port, with the sample branch if wanted; gives its address."""
+    running = _Running(settings, threading.Event(), with_demo)
     thread = threading.Thread(target=running.run)
     thread.start()
     try:

@@ -11,20 +11,18 @@ from datetime import date, datetime
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberStatus, OrganisationKind
 from bot.people.roster import words
-from bot.people.roster.files import MOST_ROWS, Sheet, read_sheet
+from bot.people.roster.files import MOST_ROWS, read_roster_sheet
 from bot.people.roster.model import (
     REQUIRED,
-    BadCell,
     Column,
     Line,
     Names,
     Problem,
     ProblemKind,
     RosterFile,
-    SheetRow,
-    Value,
     WantedPost,
 )
+from bot.sheets import BadCell, Sheet, SheetRow, Value
 
 LONGEST_CODE, LONGEST_NAME, LONGEST_PLACE, DEEPEST = 32, 50, 80, 8
 HEADER_WITHIN = 10
@@ -37,7 +35,7 @@ _RANK = {kind: rank for rank, kind in enumerate(OrganisationKind)}
 
 def read_roster(content: bytes, today: date) -> RosterFile:
     """Read and check a roster file. Errors: BotError ROSTER_…, where the file as a whole is of no use."""
-    sheet = read_sheet(content)
+    sheet = read_roster_sheet(content)
     header = _header(sheet)
     places, problems = _columns(header)
     problems += _merged(sheet, header.number)
@@ -256,7 +254,7 @@ class _Row:
         """Give a cell's text; a cell without a usable value is noted once."""
         value = self._value(column)
         if isinstance(value, BadCell):
-            self._wrong(column, value.kind)
+            self._wrong(column, ProblemKind[value.fault.name])
             self.bad.add(column)
         return _text(value)
 

@@ -73,25 +73,6 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class BadCell:
-    """A cell without a usable value."""
-
-    kind: ProblemKind
-    cells: str = ""
-
-
-Value = str | float | date | BadCell | None
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A row of a file: its number, from 1, and its cells from the left."""
-
-    number: int
-    cells: tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class WantedPost:
     """A post in a row. `place` is the organisation as written in brackets; None means the level suited to it."""
 

@@ -54,7 +54,7 @@ class _Planning:
         codes = {line.code for line in self.file.lines}
         return Plan(
             steps=tuple(steps),
-            new_places=tuple(sorted(self._new_places(), key=lambda item: (len(item[0]), item[0]))),
+            new_places=tuple(sorted(self._new_places(), key=lambda item: len(item[0]))),
             unchanged=unchanged,
             missing=sum(self._is_mine(member) for code, member in self.known.members.items() if code not in codes),
             problems=tuple(sorted((*self.file.problems, *self.problems), key=lambda problem: problem.row)),

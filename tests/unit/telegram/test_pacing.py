@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from itertools import pairwise
 
 from bot.telegram.conversations import CHATS, LASTS_SECONDS, QUESTIONS, Conversations
@@ -15,8 +16,8 @@ async def sent(pace: Pace, chats: list[int]) -> list[float]:
     for chat in chats:
         lane = pace.lane(chat)
         async with lane.lock:
-            await pace.turn(lane)
-            moments.append(pace.now())
+            async with pace.turn(lane):
+                moments.append(pace.now())
     return moments
 
 
@@ -54,8 +55,8 @@ async def test_senders_to_one_chat_keep_their_order() -> None:
     async def send(number: int) -> None:
         lane = pace.lane(7)
         async with lane.lock:
-            await pace.turn(lane)
-            order.append(number)
+            async with pace.turn(lane):
+                order.append(number)
 
     async with asyncio.TaskGroup() as group:
         for number in range(10):
@@ -63,11 +64,32 @@ async def test_senders_to_one_chat_keep_their_order() -> None:
     assert order == list(range(10))
 
 
+async def test_delays_on_the_way_bring_no_more_than_thirty_together() -> None:
+    """Each call is counted at the other side at some moment between its start and its end."""
+    time, counted = FastTime(), list[float]()
+    pace = Pace(now=time.now, sleep=time.sleep)
+    chance = random.Random(3)
+
+    async def send(chat: int) -> None:
+        lane = pace.lane(chat)
+        async with lane.lock, pace.turn(lane):
+            await time.sleep(chance.random() / 2)
+            counted.append(time.now())
+            await time.sleep(chance.random() / 10)
+
+    async with asyncio.TaskGroup() as group:
+        for chat in range(1, 201):
+            group.create_task(send(chat))
+    counted.sort()
+    assert all(later - earlier >= 1 for earlier, later in zip(counted, counted[30:], strict=False))
+
+
 def test_a_window_forgets_what_is_over() -> None:
     window = Window(2, 10)
     for now in (0.0, 4.0):
         assert window.wait(now) == 0
-        window.take(now)
+        window.begin()
+        window.end(now)
     assert (window.wait(5.0), window.wait(10.0)) == (5.0, 0.0)
 
 

@@ -1,0 +1,56 @@
+"""What can be given out of the register, and how its files are named. Standard library only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST_FILE_NAME = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ICS = "text/calendar; charset=utf-8"
+_UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+class ExportKind(StrEnum):
+    """What can be exported of one activity."""
+
+    REGISTER_XLSX = "register_xlsx"
+    REGISTER_DOCX = "register_docx"
+    SHEET_DOCX = "sheet_docx"  # to print and sign
+    SHEET_XLSX = "sheet_xlsx"  # to fill in and import
+    CALENDAR = "calendar"
+
+
+class LedgerKind(StrEnum):
+    """The forms of a year's ledger."""
+
+    XLSX = "xlsx"
+    DOCX = "docx"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A finished file. `name` is safe on every system, at most 100 characters, and may hold Chinese."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+def plain(text: str) -> str:
+    """Give text in one line that XML and every office program take: no control, invisible or half characters."""
+    kept = (
+        " " if character.isspace() else character
+        for character in unicodedata.normalize("NFC", text)
+        if character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Cn"}
+    )
+    return " ".join("".join(kept).split())
+
+
+def file_name(*parts: str, ending: str) -> str:
+    """Join words into a file name without path separators, reserved characters or a leading dot."""
+    joined = "_".join(word for part in parts if (word := _UNSAFE_IN_NAMES.sub("_", plain(part)).strip("._")))
+    return f"{joined[: LONGEST_FILE_NAME - len(ending) - 1].rstrip('._') or 'register'}.{ending}"

@@ -1,0 +1,102 @@
+"""Activities, registers and filled sheets put into the words of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.activities.outputs.model import plain
+from bot.activities.outputs.paper import Paper
+from bot.activities.outputs.paper_rows import PaperProblem
+from bot.activities.outputs.words import minute, place_of
+from bot.activities.planning import Created
+from bot.activities.running import Mark
+from bot.activities.spoken import Spoken
+from bot.activities.viewing import Register, Summary
+from bot.texts import say
+from bot.texts.activity_cli import ActivityCliText
+from bot.texts.catalogue import NAMED, told
+from bot.texts.outputs import OutputText
+
+SHOWN = 50  # lines before the rest is only counted
+
+
+def summary_line(summary: Summary) -> str:
+    """Tell an activity in one line."""
+    one = summary.activity
+    return say(
+        ActivityCliText.CLI_ACTIVITY_LINE,
+        number=one.id,
+        when=minute(one.starts_at),
+        organisation=plain(one.organisation.name),
+        kind=told(one.kind),
+        title=plain(one.title),
+        state=told(one.state),
+        expected=summary.tally.expected,
+        present=summary.tally.in_room,
+    )
+
+
+def register_lines(register: Register) -> Iterator[str]:
+    """Tell a register, one line a person in the roster's order."""
+    yield summary_line(Summary(register.activity, register.tally))
+    for line in register.lines:
+        yield say(
+            ActivityCliText.CLI_REGISTER_LINE,
+            code_number=plain(line.member.code),
+            name=plain(line.member.name),
+            place=place_of(line.member),
+            state=told(line.state),
+            note=told(line.leave) if line.leave else "",
+        ).rstrip()
+
+
+def created_line(created: Created) -> str:
+    """Tell what became of a request to create."""
+    key = ActivityCliText.CLI_ACTIVITY_CREATED if created.is_new else ActivityCliText.CLI_ACTIVITY_THERE
+    return say(key, number=created.activity.id, expected=created.expected)
+
+
+def spoken_lines(spoken: Spoken) -> Iterator[str]:
+    """Tell what a line of words means, or what is not clear in it."""
+    for state, count in spoken.counts().items():
+        yield say(ActivityCliText.CLI_MARK_COUNT, state=told(state), count=count)
+    if spoken.unknown:
+        yield say(ActivityCliText.CLI_MARK_UNKNOWN, words=told(tuple(map(plain, spoken.unknown))))
+    for name, lines in spoken.unclear.items():
+        codes = told(tuple(plain(line.member.code) for line in lines))
+        yield say(ActivityCliText.CLI_MARK_UNCLEAR, name=plain(name), count=len(lines), codes=codes)
+    if not spoken.marks and not spoken.unknown and not spoken.unclear:
+        yield say(ActivityCliText.CLI_MARK_NOTHING)
+
+
+def paper_lines(paper: Paper) -> Iterator[str]:
+    """Tell what a filled sheet would change, or every mistake in it."""
+    if paper.problems:
+        said = [problem_line(problem) for problem in paper.problems]
+    else:
+        said = [
+            say(
+                OutputText.PAPER_CHANGE,
+                code_number=plain(line.member.code),
+                name=plain(line.member.name),
+                before=told(line.state),
+                after=_mark(mark),
+            )
+            for line, mark in paper.changes
+        ]
+    yield from said[:SHOWN]
+    if len(said) > SHOWN:
+        yield say(OutputText.PAPER_MORE, count=len(said) - SHOWN)
+    if not paper.problems:
+        counts = {"changes": len(paper.changes), "unchanged": paper.unchanged, "blank": paper.blank}
+        yield say(OutputText.PAPER_COUNTS, **counts)
+
+
+def problem_line(problem: PaperProblem) -> str:
+    """Tell where a filled sheet is wrong, what it is and how to mend it."""
+    facts = {key: told(fact) for key, fact in problem.facts.items()}
+    return say(OutputText.PAPER_ROW, row=problem.row, problem=say(NAMED[f"PAPER_{problem.kind.name}"], **facts))
+
+
+def _mark(mark: Mark) -> str:
+    return str(told((mark.state, mark.leave) if mark.leave else mark.state))

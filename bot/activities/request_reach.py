@@ -1,0 +1,68 @@
+"""Looking at one request before deciding on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.activities.access import reach
+from bot.activities.request_storage import RequestStore
+from bot.activities.requests import Dispute, DisputeState, Task, TaskState, ensure_undecided
+from bot.clock import Clock
+from bot.errors import BotError, ErrorCode
+from bot.people.model import MemberId, Permission
+from knowledge.sql import Database
+
+
+@dataclass(frozen=True, slots=True)
+class ReachTask:
+    """Give a task that waits for the caller's decision.
+
+    Errors: as `reach`, BotError REQUEST_NOT_FOUND, ALREADY_DECIDED, PROOF_MISSING.
+    """
+
+    database: Database
+    clock: Clock
+
+    async def __call__(self, actor: MemberId | None, number: int) -> Task:
+        now, today = self.clock.now(), self.clock.today()
+        async with self.database.reading() as session:
+            task = await RequestStore(session).task(number)
+            try:
+                await reach(session, actor, task.activity.id, Permission.RUN_ACTIVITY, now, today, lock=False)
+            except BotError as refused:
+                raise _hidden(refused) from refused
+        is_decided = task.state in {TaskState.ACCEPTED, TaskState.RETURNED}
+        ensure_undecided(task.member.name, is_decided=is_decided, state=task.state)
+        if task.state is not TaskState.SUBMITTED:
+            raise BotError(ErrorCode.PROOF_MISSING, name=task.member.name)
+        return task
+
+
+@dataclass(frozen=True, slots=True)
+class ReachDispute:
+    """Give an objection that waits for the caller's decision.
+
+    Errors: as `reach`, BotError REQUEST_NOT_FOUND, OWN_REQUEST, ALREADY_DECIDED.
+    """
+
+    database: Database
+    clock: Clock
+
+    async def __call__(self, actor: MemberId | None, number: int) -> Dispute:
+        now, today = self.clock.now(), self.clock.today()
+        async with self.database.reading() as session:
+            dispute = await RequestStore(session).dispute(number)
+            try:
+                await reach(session, actor, dispute.activity.id, Permission.LOCK_REGISTER, now, today, lock=False)
+            except BotError as refused:
+                raise _hidden(refused) from refused
+        if dispute.member.id == actor:
+            raise BotError(ErrorCode.OWN_REQUEST)
+        is_decided = dispute.state is not DisputeState.ASKED
+        ensure_undecided(dispute.member.name, is_decided=is_decided, state=dispute.state)
+        return dispute
+
+
+def _hidden(refused: BotError) -> BotError:
+    """Say of another branch's request what is said of none."""
+    return BotError(ErrorCode.REQUEST_NOT_FOUND) if refused.code is ErrorCode.ACTIVITY_NOT_FOUND else refused

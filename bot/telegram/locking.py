@@ -1,0 +1,67 @@
+"""Locking a register: first what would happen, then a button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot.activities.choosing import Purpose
+from bot.activities.model import ActivityId
+from bot.activities.telling_register import lock_text
+from bot.telegram.choosing import Choosing
+from bot.telegram.desk import Context, Handler
+from bot.telegram.keyboards import NUMBER, keyboard
+from bot.telegram.member_desk import MemberDesk, Spot
+from bot.texts import Sentence, say
+from bot.texts.chat_secretary import SecretaryChat
+
+
+@dataclass(frozen=True, slots=True)
+class LockHandlers:
+    """The preview names who would be absent, so it is shown in private only."""
+
+    members: MemberDesk
+    choosing: Choosing
+
+    @property
+    def commands(self) -> dict[str, Sentence]:
+        """Name no command: /help tells those who may lock registers."""
+        return {}
+
+    def handlers(self) -> Sequence[Handler]:
+        """List the handlers."""
+        self.choosing.actions[Purpose.LOCK] = self.preview
+        return [
+            CommandHandler("lock", self.on_lock, filters.UpdateType.MESSAGE),
+            CallbackQueryHandler(self.on_sure, rf"^rk:{NUMBER}$"),
+            CallbackQueryHandler(self.on_dropped, r"^rkx$"),
+        ]
+
+    async def on_lock(self, update: Update, _: Context) -> None:
+        """Choose the register."""
+        spot = await self.members.private(update)
+        if spot is not None:
+            await self.choosing.choose(spot, Purpose.LOCK)
+
+    async def preview(self, spot: Spot, activity: ActivityId) -> None:
+        """Tell what locking would do."""
+        if await self.members.desk.is_public(spot.message):
+            return
+        plan = await self.members.previews.lock(spot.member, activity)
+        yes, no = (SecretaryChat.BUTTON_LOCK_YES, f"rk:{activity}"), (SecretaryChat.BUTTON_DROP, "rkx")
+        await self.members.tell(spot, lock_text(plan), keyboard([yes, no]))
+
+    async def on_sure(self, update: Update, context: Context) -> None:
+        """Lock."""
+        press = await self.members.press(update, context)
+        locked = await self.members.act.lock(press.spot.member, ActivityId(press.number()))
+        facts = {"title": locked.activity.title, "absent": locked.absent, "tasks": locked.tasks}
+        await self.members.change(press, say(SecretaryChat.LOCKED, **facts))
+
+    async def on_dropped(self, update: Update, context: Context) -> None:
+        """Leave it open."""
+        press = await self.members.press(update, context)
+        await self.members.change(press, say(SecretaryChat.LOCK_DROPPED))

@@ -1,0 +1,151 @@
+"""What must not work in chat: others' commands, ids and names, repeated and forged updates. Nothing changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.activities.model import ActivityId
+from bot.activities.viewing import Register
+from bot.people.tables import MemberRow
+from tests.support.register_chat import BranchChat, buttons, texts
+
+STRANGE = "<b>张</b>&*_[x](y)=1+1"
+COMMANDS = (
+    "/new 主题党日 明天",
+    "/open",
+    "/list",
+    "/mark 全部到会",
+    "/close",
+    "/lock",
+    "/export",
+    "/invite 钱二",
+    "/accounts",
+)
+
+
+async def register(room: BranchChat, activity: ActivityId) -> Register:
+    return await room.branch.activities.register(room.branch.secretary, activity)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_a_member_is_refused_every_command_of_a_secretary(room: BranchChat, command: str) -> None:
+    await room.branch.opened()
+    [answer] = await room.said(await room.bound(room.branch.plain), command)
+    assert answer["text"].startswith("这项操作要由")
+    [unbound] = await room.said(room.telegram.person(), command)
+    assert unbound["text"].startswith("还不知道您是谁")
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["ch:o:1", "ch:c:1", "ch:l:1", "ch:m:1", "ch:k:1", "ch:x:1", "rf:1", "cf:1", "rk:1", "wt:1", "ex:1:0", "cal:1"],
+)
+async def test_another_branch_s_activity_does_not_exist(room: BranchChat, data: str) -> None:
+    activity = await room.branch.opened()
+    room.clock.move(hours=1)
+    before = await register(room, activity.id)
+    foreign = await room.bound(room.branch.foreign_secretary)
+    assert (await room.forged(foreign, data)).startswith("没有找到这个活动，或者它不属于您所在的组织")
+    assert await register(room, activity.id) == before
+
+
+@pytest.mark.parametrize(
+    ("data", "begin"),
+    [
+        ("dl+:1", "没有找到这条申请"),
+        ("dd+:1", "没有找到这条申请"),
+        ("dd-:1", "没有找到这条申请"),
+        ("ds:1:present", "没有找到这条申请"),
+        ("ds:1:nonsense", "这个按钮已经失效"),
+        ("dt+:1", "没有找到这条申请"),
+        ("dt-:1", "没有找到这条申请"),
+        ("iv:5", "您所管理的组织里没有这名党员"),
+        ("acy:1", "没有找到这个绑定的账号"),
+        ("nc:1", "这个按钮已经失效"),
+        ("mw:1", "这个按钮已经失效"),
+        ("ms:1:5", "这个按钮已经失效"),
+        ("lk:1:sick", "您不在这次活动的应到名单里"),
+        ("lw:1", "没有找到这条申请"),
+        ("ob:1", "您不在这次活动的应到名单里"),
+    ],
+)
+async def test_another_branch_s_requests_and_people_do_not_exist(room: BranchChat, data: str, begin: str) -> None:
+    activity = await room.branch.opened()
+    member = await room.bound(room.branch.plain)
+    await room.said(member, "/leave 病假 发烧")
+    room.clock.move(hours=1)
+    await room.branch.activities.object_to_line(room.branch.plain, activity.id, "我到会了")
+    before = await register(room, activity.id)
+    assert (await room.forged(await room.bound(room.branch.foreign_secretary), data)).startswith(begin)
+    assert await register(room, activity.id) == before
+
+
+async def test_a_group_sees_counts_and_no_names(room: BranchChat) -> None:
+    activity = await room.branch.opened()
+    secretary, group = await room.bound(room.branch.secretary), room.telegram.group()
+    [listed] = await room.said(secretary, "/list@zhibu_test_bot", chat=group)
+    assert "应到 10，实到 0" in listed["text"]
+    assert buttons(listed) == ["刷新"]
+    await room.pressed(secretary, listed, "刷新")
+    for data in ("ch:m:1", "ch:l:1", "ch:o:1", "ch:c:1", "ch:k:1", "ch:x:1", "ex:1:0", "wt:1", "iv:2"):
+        await room.forged(secretary, data, listed)
+    everything = texts(room.telegram.messages_to(group))
+    assert not [name for name in ("钱二", "李四", "孙三", "王伟", "wall/", "邀请") if name in everything]
+    assert room.telegram.sent("sendDocument") == []
+    for command in ("/open", "/close", "/lock", "/mark 全部到会", "/export", "/invite 钱二", "/accounts"):
+        name, _, rest = command.partition(" ")
+        [answer] = await room.said(secretary, f"{name}@zhibu_test_bot {rest}", chat=group)
+        assert "请到私聊中使用" in answer["text"]
+    assert (await register(room, activity.id)).tally.expected == 10
+
+
+async def test_repeated_and_late_updates_change_nothing(room: BranchChat) -> None:
+    activity = await room.branch.opened()
+    member, code = await room.bound(room.branch.plain), await room.branch.code(activity.id)
+    message = room.telegram.say(member, code)
+    number = room.telegram.pending[-1]["update_id"]
+    await room.settled()
+    trace = (await register(room, activity.id)).trace
+    for again in (number, number + 50, number + 20, number + 50):
+        room.telegram.deliver({"message": message}, again)
+        await room.settled()
+    assert (await register(room, activity.id)).trace == trace
+    assert room.telegram.texts_to(member)[0] == "已签到：3月主题党日，14:00。"
+    assert set(room.telegram.texts_to(member)[1:]) == {"您 14:00 已经签过到了，不用再签。"}
+
+
+async def test_a_strange_name_is_shown_as_it_is(room: BranchChat) -> None:
+    async with room.database.transaction() as session:
+        row = await session.get(MemberRow, room.branch.plain)
+        assert row is not None
+        row.name = STRANGE
+    activity = await room.branch.planned()
+    member, secretary = await room.bound(room.branch.plain), await room.bound(room.branch.secretary)
+    assert STRANGE in texts(await room.said(member, "/me"))
+    await room.said(member, "/leave 病假 发烧")
+    assert STRANGE in room.last(secretary)["text"]
+    assert STRANGE in texts(await room.said(secretary, "/list"))
+    assert STRANGE in texts(await room.said(secretary, f"/accounts {STRANGE}"))
+    await room.said(secretary, f"/mark {STRANGE}迟到")
+    assert STRANGE in texts(await room.said(secretary, "/invite A005"))
+    assert activity.title in texts(await room.said(member, "/next"))
+
+
+async def test_a_group_learns_nothing_of_a_person(room: BranchChat) -> None:
+    await room.branch.planned()
+    member, group = await room.bound(room.branch.plain), room.telegram.group()
+    for command in ("next", "me", "leave 病假 发烧", "dispute", "suggest 好"):
+        name, _, rest = command.partition(" ")
+        [answer] = await room.said(member, f"/{name}@zhibu_test_bot {rest}", chat=group)
+        assert "请到私聊中使用" in answer["text"]
+
+
+async def test_a_secretary_who_blocked_the_bot_does_not_stop_a_request(room: BranchChat) -> None:
+    await room.branch.planned()
+    secretary, member = await room.bound(room.branch.secretary), await room.bound(room.branch.plain)
+    deputy = await room.bound(room.branch.deputy)
+    room.telegram.block(secretary)
+    [answer] = await room.said(member, "/leave 病假 发烧")
+    assert answer["text"].startswith("已提交：《3月主题党日》请病假")
+    assert room.last(deputy)["text"].startswith("请假：周五")
+    assert room.telegram.messages_to(secretary) == []
