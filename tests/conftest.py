@@ -6,7 +6,8 @@ import pytest
 
 from tests.support.clock import FixedClock
 
-pytest_plugins = [f"tests.support.{name}" for name in ("database", "web", "browser", "branch", "pages", "register_chat")]
+SUPPORT = ("database", "web", "browser", "branch", "pages", "register_chat")
+pytest_plugins = [f"tests.support.{name}" for name in SUPPORT]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.activities.access import Reached, reach_request
 from bot.activities.model import CAME, ActivityId, ActivityState, LeaveKind, LineState, Via
 from bot.activities.request_storage import RequestStore
-from bot.activities.requests import Leave, LeaveState, ensure_undecided, words_of
+from bot.activities.requests import Leave, LeaveState, ensure_undecided, spoken_or_none, words_of
 from bot.activities.storage import ActivityStore, RegisterStore
 from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
@@ -67,6 +67,7 @@ class DecideLeave:
         self, actor: MemberId | None, number: int, *, granted: bool, note: str | None = None, first_only: bool = False
     ) -> Leave:
         now, today = self.clock.now(), self.clock.today()
+        note = spoken_or_none(note)
         async with self.database.transaction() as session:
             store = RequestStore(session)
             leave = await store.leave(number)

@@ -8,7 +8,7 @@ from datetime import date
 from bot.activities.access import reach_request
 from bot.activities.model import MISSED, LineState, Via
 from bot.activities.request_storage import RequestStore
-from bot.activities.requests import Task, TaskState, ensure_undecided, words_of
+from bot.activities.requests import Task, TaskState, ensure_undecided, spoken_or_none, words_of
 from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
@@ -60,7 +60,7 @@ class DecideTask:
         self, actor: MemberId | None, number: int, *, accepted: bool, note: str | None = None, first_only: bool = False
     ) -> Task:
         now, today = self.clock.now(), self.clock.today()
-        words = words_of(note or "") if not accepted else (note or "").strip() or None
+        words = words_of(note or "") if not accepted else spoken_or_none(note)
         async with self.database.transaction() as session:
             store = RequestStore(session)
             task = await store.task(number)

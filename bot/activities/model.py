@@ -12,6 +12,7 @@ from typing import NewType
 from bot.activities.kinds import RULES, ActivityKind, QuorumRule
 from bot.errors import BotError, ErrorCode
 from bot.people.model import Member, MemberId, Organisation
+from bot.plain import printable
 
 ActivityId = NewType("ActivityId", int)
 LATE_AFTER = timedelta(minutes=10)  # whoever signs in later than this after the start is written down as late
@@ -97,7 +98,7 @@ class Draft:
     def ensure_sound(self, now: datetime) -> None:
         """Errors: BotError ACTIVITY_UNSOUND with the part that does not fit."""
         length = self.ends_at - self.starts_at
-        if not self.title.strip() or max(len(self.title), len(self.place)) > 100 or len(self.agenda) > 2000:
+        if not printable(self.title) or max(len(self.title), len(self.place)) > 100 or len(self.agenda) > 2000:
             raise BotError(ErrorCode.ACTIVITY_UNSOUND, part=Part.TITLE)
         if not timedelta() < length <= LONGEST:
             raise BotError(ErrorCode.ACTIVITY_UNSOUND, part=Part.LENGTH)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.activities.model import Activity, LeaveKind, LineState
 from bot.errors import BotError, ErrorCode
 from bot.people.model import Member
+from bot.plain import printable
 
 MAKE_UP_DAYS = 30  # the deadline a task gets when the secretary names none
 OBJECTION_DAYS = 30  # after locking, in which a member may object
@@ -106,12 +107,17 @@ def ensure_undecided(name: str, *, is_decided: bool, state: StrEnum) -> None:
 
 def words_of(text: str) -> str:
     """Give a person's words trimmed. Errors: BotError WORDS_MISSING, TOO_LONG."""
-    words = text.strip()
+    words = printable(text)
     if not words:
         raise BotError(ErrorCode.WORDS_MISSING)
     if len(words) > LONGEST_WORDS:
         raise BotError(ErrorCode.TOO_LONG, limit=LONGEST_WORDS)
     return words
+
+
+def spoken_or_none(text: str | None) -> str | None:
+    """Give a note trimmed, None where nothing was said. Errors: BotError TOO_LONG."""
+    return words_of(text) if text and printable(text) else None
 
 
 def ensure_open_to_objection(activity: Activity, now: datetime) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.activities.access import Reached, reach
 from bot.activities.model import Activity, ActivityId, ActivityState, LeaveKind, Line, LineState, Via
 from bot.activities.planning import expect_audience
+from bot.activities.requests import spoken_or_none
 from bot.activities.spoken import Spoken, understand
 from bot.activities.storage import ActivityStore
 from bot.clock import Clock
@@ -105,7 +106,7 @@ class MarkLines:
                 reached = await reach(session, actor, activity, Permission.LOCK_REGISTER, now, today)
             lines = {line.member.id: line for line in await reached.registers.lines(activity)}
             wanted = {who: mark for who, mark in marks.items() if _says(lines.get(who), (only_where or {}).get(who))}
-            before = await _write_all(reached, lines, wanted, via, reason)
+            before = await _write_all(reached, lines, wanted, via, spoken_or_none(reason))
         if before:
             record(Event.REGISTER_MARKED, activity=activity, member=actor, count=len(before), via=via)
         return Marked(reached.activity, before)

@@ -16,6 +16,7 @@ from bot.activities.tables import ActivityRow, ChangeRow, LineRow, SeriesRow, Wr
 from bot.errors import BotError, ErrorCode
 from bot.people.directory import Directory
 from bot.people.model import Member, MemberId, OrganisationId
+from bot.plain import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ class ActivityStore:
             series_id=series,
             request_key=key,
             kind=draft.kind,
-            title=draft.title.strip(),
-            place=draft.place.strip(),
-            agenda=draft.agenda.strip(),
+            title=printable(draft.title),
+            place=printable(draft.place),
+            agenda=printable(draft.agenda),
             starts_at=draft.starts_at,
             ends_at=draft.ends_at,
             credit_minutes=draft.credited,

@@ -15,7 +15,7 @@ from bot.inbox.slots import working
 from bot.inbox.usecases import ListWaiting, NoteProgress, StoreUpdates
 from bot.logs import Event, record
 
-WORKERS = 8  # updates handled at once; those that wait for Telegram to let them answer do not count
+WORKERS = 32  # updates handled at once; those that wait for Telegram to let them answer do not count
 FULL = 20_000  # updates in hand, most of them waiting for their answer to go out; beyond it no more are fetched
 LINGER_SECONDS = 0.05  # endings wait this long for others to share their transaction
 AGAIN_SECONDS = 5.0  # pause before the next try of an update whose answer could not be delivered

@@ -13,6 +13,7 @@ from bot.people.model import Grant, Member, MemberId, Organisation, Organisation
 from bot.people.reach import ensure_holds, organisation_within
 from bot.people.roster.words import clean
 from bot.people.storage import AccountStore
+from bot.plain import printable
 from knowledge.sql import Database
 
 SEEING_ROSTER = (Permission.MANAGE_ROSTER, Permission.INVITE, Permission.SEE_REGISTER)
@@ -182,7 +183,7 @@ class ShowMember:
             directory = Directory(session)
             actor = await directory.caller(caller, today)
             ensure_holds(actor, Permission.MANAGE_ROSTER)
-            member = await directory.by_code(code)
+            member = await directory.by_code(printable(code))
             if member is None or not actor.may(Permission.MANAGE_ROSTER, member.home.path if member.home else ()):
                 raise BotError(ErrorCode.MEMBER_NOT_FOUND)
             return MemberFile(member, await directory.history(member.id), await directory.organisations())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import BotError, ErrorCode
+from bot.plain import printable
 
 LONGEST_QUESTION = 2000  # characters
 
@@ -13,4 +14,4 @@ def checked(question: str) -> str:
         raise BotError(ErrorCode.QUESTION_EMPTY)
     if len(question) > LONGEST_QUESTION:
         raise BotError(ErrorCode.TOO_LONG, limit=LONGEST_QUESTION)
-    return "".join(char for char in question if char.isprintable() or char in "\n\t").strip()
+    return printable(question)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.activities.codes import DIGITS, plain_digits
+from bot.activities.codes import DIGITS, plain_digits, read_payload
 from bot.errors import BotError, ErrorCode
 from bot.inbox.model import Dialogue
 from bot.telegram.addressing import FOR_US, PRIVATE, command_of, is_private, words_of
@@ -95,13 +95,18 @@ class DialogueGuard:
     async def on_command(self, update: Update, _: Context) -> None:
         """End the dialogue, unless /cancel does so itself."""
         message = update.effective_message
-        if message is None or message.from_user is None or command_of(message) == "cancel":
+        if message is None or message.from_user is None or command_of(message) == "cancel" or is_tap(message):
             return
         chat, user = message.chat.id, message.from_user.id
         name = named(self.steps, await self.members.any_dialogue(chat, user))
         if name is not None:
             await self.members.drop(chat, user)
             await self.members.desk.say(message, RegisterChat.CANCELLED_BY_COMMAND, what=say(name))
+
+
+def is_tap(message: Message) -> bool:
+    """Whether this is a tap on the wall's link: it is over at once, and the dialogue goes on after it."""
+    return command_of(message) == "start" and read_payload(words_of(message)) is not None
 
 
 def named(steps: Steps, dialogue: Dialogue | None) -> Sentence | None:

@@ -83,9 +83,12 @@ class Entry:
         return None if await self.members.desk.is_public(message) else message
 
     async def _check_in(self, update: Update, code: str, activity: ActivityId | None) -> None:
-        spot = await self.members.spot(update)
-        result = await self.members.act.check_in(spot.member, code, activity=activity)
-        await self.members.tell(spot, checked_in(result))
+        message, user = update.effective_message, update.effective_user
+        assert message is not None  # _own_message gave it
+        assert user is not None  # the same
+        sent_at = message.date  # by Telegram's clock: what waited in our queue is not late
+        result = await self.members.act.check_in(asker(user.id), code, activity=activity, sent_at=sent_at)
+        await self.members.desk.reply(message, escaped(checked_in(result)))
 
     async def _welcome(self, message: Message, binding: Binding) -> None:
         member = binding.member

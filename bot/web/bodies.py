@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from bot.errors import ErrorCode
+from bot.plain import printable
 
 LONGEST_QUESTION = 2000
 LONGEST_REASON = 500
@@ -20,8 +21,7 @@ def plain(value: object) -> object:
     """Take half characters and control characters out of text; databases and pages cannot hold them."""
     if not isinstance(value, str):
         return value
-    whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join(char for char in whole if char.isprintable() or char in "\n\t").strip()
+    return printable(value)
 
 
 def at_most(limit: int) -> AfterValidator:

@@ -267,3 +267,12 @@ async def test_a_wall_link_opens_one_wall_until_it_is_over(branch: Branch) -> No
     assert await code_of(branch.activities.check_wall_link(other.id, signature)) is ErrorCode.WALL_LINK_REFUSED
     branch.clock.moment = activity.ends_at + timedelta(hours=13)
     assert await code_of(branch.activities.check_wall_link(activity.id, signature)) is ErrorCode.WALL_LINK_REFUSED
+
+
+async def test_characters_that_no_database_takes_are_left_out(branch: Branch) -> None:
+    activity = await branch.planned(title="党\x00日\ud800", place="三楼\x07", agenda="一\n二\x00")
+    assert (activity.title, activity.place, activity.agenda) == ("党日�", "三楼", "一\n二")
+    leave = await branch.activities.ask_leave(branch.plain, activity.id, LeaveKind.SICK, "发\x00烧")
+    assert leave.reason == "发烧"
+    await branch.activities.mark(branch.secretary, activity.id, {branch.plain: Mark(LineState.PRESENT)}, reason="\x00")
+    assert await code_of(branch.activities.cancel(branch.secretary, activity.id, "\x00")) is ErrorCode.WORDS_MISSING
