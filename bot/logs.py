@@ -90,6 +90,7 @@ class Event(StrEnum):
     CHAT_OPENED = "chat_opened"
     UPDATE_APOLOGISED = "update_apologised"
     UPDATE_FAILED = "update_failed"
+    UPDATE_REFUSED = "update_refused"
     UPDATE_AGAIN = "update_again"
     FORWARDED_CODE_REFUSED = "forwarded_code_refused"
     NOTICE_FAILED = "notice_failed"

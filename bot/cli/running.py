@@ -17,7 +17,7 @@ from bot.texts import sentence, speak
 Action = Callable[[Any], Coroutine[Any, Any, int]]
 
 
-def run(action: Action) -> None:
+def run(action: Action, new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None) -> None:
     """Run a command's coroutine with the settings; what it returns is the exit code."""
     from bot.logs import set_up_logs  # noqa: PLC0415
     from bot.settings import load_settings  # noqa: PLC0415
@@ -27,7 +27,8 @@ def run(action: Action) -> None:
     speak(settings.language)
     check_data_dir(settings.data_dir)
     set_up_logs(log_folder(settings.data_dir), settings.logging.level, settings.secrets)
-    code = asyncio.run(action(settings))
+    with asyncio.Runner(loop_factory=new_loop) as runner:
+        code = runner.run(action(settings))
     if code:
         raise typer.Exit(code)
 

@@ -50,7 +50,16 @@ def serve(
         typer.echo(say(Text.SERVE_STOPPED))
         return 0
 
-    run(action)
+    run(action, _fast_loop)
+
+
+def _fast_loop() -> asyncio.AbstractEventLoop:
+    """Make an event loop: uvloop where it exists, for a hall that signs in within a minute."""
+    try:
+        import uvloop  # noqa: PLC0415
+    except ImportError:  # Windows has none
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
 
 
 @asynccontextmanager

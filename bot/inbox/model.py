@@ -37,13 +37,18 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A stored update that is not settled; `tries` counts how often its handling was begun."""
+    """A stored update that is not settled; `tries` counts how often its handling was begun before.
+
+    `is_counted`: the coming handling is counted already. The first one is counted with the storing, which saves a
+    write an update; so one that was stored and then lost in a crash has a try less.
+    """
 
     id: UpdateId
     chat: int | None
     user: int | None
     body: Mapping[str, Any]
     tries: int = 0
+    is_counted: bool = False
 
     @property
     def line(self) -> int:

@@ -184,7 +184,7 @@ class Inbox:
         async with working(slots):
             state = await handled(item)
         if state is UpdateState.NEW:
-            heappush(self._lines[line], (item.id, replace(item, tries=item.tries + 1)))
+            heappush(self._lines[line], (item.id, replace(item, tries=item.tries + 1, is_counted=False)))
             asyncio.get_running_loop().call_later(self.again_seconds, self._ready.put_nowait, line)
         else:
             await self._end(line, item.id, state)
@@ -193,7 +193,8 @@ class Inbox:
         try:
             if item.is_spent:
                 return await give_up(item)
-            await self.progress.begin(item.id)
+            if not item.is_counted:
+                await self.progress.begin(item.id)
             return await handle(item)
         except Exception as error:  # noqa: BLE001 - the last boundary: one broken update must not stop the others
             record(Event.UNEXPECTED, error=error)

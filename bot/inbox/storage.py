@@ -112,6 +112,6 @@ def _row(item: Arrived, at: datetime) -> dict[str, Any]:
         "body": dict(item.body),
         "received_at": at,
         "state": UpdateState.NEW,
-        "tries": 0,
+        "tries": 1,
         "settled_at": None,
     }

@@ -26,7 +26,8 @@ class StoreUpdates:
             store = UpdateStore(session)
             repeated_to = await store.pruned_to(now)
             added = await store.add_new([item for item in once.values() if item.id > repeated_to], now)
-        return [Waiting(number, once[number].chat, once[number].user, once[number].body) for number in sorted(added)]
+        fresh = (once[number] for number in sorted(added))
+        return [Waiting(item.id, item.chat, item.user, item.body, is_counted=True) for item in fresh]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from telegram import Update
 from telegram.ext import Application, ExtBot
@@ -20,19 +22,37 @@ WANTED = [
 POLL_MARGIN_SECONDS = 10
 
 
-def build(settings: TelegramSettings, transport: Any = None) -> App:
+class Connection(NamedTuple):
+    """The application, and the line on which it is brought updates."""
+
+    app: App
+    updates: BaseRequest
+
+    async def fetch(self, offset: int | None, timeout_seconds: int) -> list[dict[str, Any]]:
+        """Wait for updates and give them as they came: they are stored so, and read once, when handled.
+
+        Errors: telegram.error.TelegramError, as the library's own `get_updates`.
+        """
+        wanted = {"timeout": timeout_seconds, "limit": 100, "allowed_updates": json.dumps(WANTED)}
+        query = urlencode(wanted if offset is None else wanted | {"offset": offset})
+        found = await self.updates.post(f"{self.app.bot.base_url}/getUpdates?{query}")
+        return list(found) if isinstance(found, list) else []
+
+
+def build(settings: TelegramSettings, transport: Any = None) -> Connection:
     """Make the application. `transport` is an httpx transport, for servers inside the process."""
     assert settings.token is not None  # nobody connects without one
     prefer_timedelta()
     address = settings.base_url.rstrip("/")
+    updates = _request(settings.poll_timeout_seconds + POLL_MARGIN_SECONDS, transport, 2)
     bot: ExtBot[None] = ExtBot(
         settings.token.get_secret_value(),
         base_url=f"{address}/bot",
         base_file_url=f"{address}/file/bot",
         request=_request(settings.send_timeout_seconds, transport, 64),
-        get_updates_request=_request(settings.poll_timeout_seconds + POLL_MARGIN_SECONDS, transport, 2),
+        get_updates_request=updates,
     )
-    return Application.builder().bot(bot).updater(None).job_queue(None).build()
+    return Connection(Application.builder().bot(bot).updater(None).job_queue(None).build(), updates)
 
 
 def _request(timeout: float, transport: Any, connections: int) -> BaseRequest:

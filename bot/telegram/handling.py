@@ -57,6 +57,8 @@ class Handling:
 
     async def _explain(self, update: Update, error: BotError) -> UpdateState:
         is_expected = error.code is not ErrorCode.UNEXPECTED
+        if is_expected:
+            record(Event.UPDATE_REFUSED, update=update.update_id, reason=error.code)
         try:
             await self._tell(update, sentence(error))
         except Undelivered:

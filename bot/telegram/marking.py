@@ -15,7 +15,7 @@ from bot.activities.spoken import Spoken
 from bot.activities.taking_back import remembered
 from bot.activities.telling_register import marked_text, person_label, spoken_text
 from bot.errors import BotError, ErrorCode
-from bot.people.model import MemberId
+from bot.people.model import MemberId, Permission
 from bot.telegram.addressing import words_of
 from bot.telegram.choosing import Choosing
 from bot.telegram.desk import Context, Handler
@@ -60,6 +60,7 @@ class MarkHandlers:
         """Begin; words after the command wait for the choice of the activity."""
         spot = await self.members.private(update)
         if spot is not None:
+            (await self.members.act.standing(spot.member)).ensure_holds(Permission.RUN_ACTIVITY)
             said = words_of(spot.message)
             await self.members.keep(spot, MARK, {"activity": None, "words": said, "settled": {}, QUIET: True})
             await self.choosing.choose(spot, Purpose.MARK)

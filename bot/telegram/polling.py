@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from telegram import Update
 from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.inbox.model import arrived
 from bot.inbox.pump import Inbox
 from bot.logs import Event, record
-from bot.telegram.connection import WANTED, App
+from bot.telegram.connection import Connection
 from bot.telegram.pacing import Sleep
 
 FIRST_PAUSE_SECONDS = 1.0
@@ -25,7 +25,7 @@ class Polling:
     The offset is sent only until Telegram has heard it: after a silent week numbers start anew, below it perhaps.
     """
 
-    app: App
+    connection: Connection
     inbox: Inbox
     timeout_seconds: int
     sleep: Sleep
@@ -42,16 +42,13 @@ class Polling:
                 await self._rest(error)
 
     async def _round(self) -> None:
-        updates = await self.app.bot.get_updates(
-            offset=self._offset, timeout=self.timeout_seconds, limit=100, allowed_updates=WANTED
-        )
-        await self._take(updates)
+        await self._take(await self.connection.fetch(self._offset, self.timeout_seconds))
         self._pause = 0.0
 
-    async def _take(self, updates: Sequence[Update]) -> None:
-        bodies = (arrived(update.to_dict()) for update in updates)
-        await self.inbox.accept([item for item in bodies if item is not None])
-        self._offset = updates[-1].update_id + 1 if updates else None
+    async def _take(self, bodies: Sequence[dict[str, Any]]) -> None:
+        updates = [item for body in bodies if (item := arrived(body)) is not None]
+        await self.inbox.accept(updates)
+        self._offset = updates[-1].id + 1 if updates else None
 
     async def _rest(self, error: Exception) -> None:
         self._pause = min(max(2 * self._pause, FIRST_PAUSE_SECONDS), LONGEST_PAUSE_SECONDS)

@@ -16,7 +16,7 @@ from bot.inbox.wiring import make_inbox
 from bot.links import Links
 from bot.logs import Event, record
 from bot.settings import TelegramSettings
-from bot.telegram.connection import WANTED, App, build
+from bot.telegram.connection import WANTED, App, Connection, build
 from bot.telegram.desk import Desk
 from bot.telegram.handling import Handling
 from bot.telegram.pacing import Pace
@@ -38,7 +38,7 @@ class Telegram:
     """The running chat edge. `inbox` takes what a webhook brings."""
 
     settings: TelegramSettings
-    app: App
+    connection: Connection
     inbox: Inbox
     sender: Sender
     rooms: Rooms
@@ -48,6 +48,11 @@ class Telegram:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     connected: asyncio.Event = field(default_factory=asyncio.Event)
     _told: set[Sentence] = field(default_factory=set)
+
+    @property
+    def app(self) -> App:
+        """The library's application."""
+        return self.connection.app
 
     async def run(self) -> None:
         """Connect, however long it takes, then work until cancelled or told to stop."""
@@ -119,7 +124,7 @@ class Telegram:
 
     async def _fetch(self) -> None:
         if self.settings.webhook_url is None:
-            await Polling(self.app, self.inbox, self.settings.poll_timeout_seconds, self.sender.pace.sleep).run()
+            await Polling(self.connection, self.inbox, self.settings.poll_timeout_seconds, self.sender.pace.sleep).run()
 
     async def _prune(self) -> None:
         while True:
@@ -133,11 +138,12 @@ class Telegram:
 def make_telegram(services: Services, tell: Tell, transport: Any = None, pace: Pace | None = None) -> Telegram:
     """Join the chat edge. `transport` and `pace` are for servers and clocks of tests."""
     settings = services.settings.telegram
-    app = build(settings, transport)
+    connection = build(settings, transport)
+    app = connection.app
     sender = Sender(app.bot, settings.send_timeout_seconds, pace or Pace())
     inbox = make_inbox(services.database, services.clock)
     prune = PruneInbox(services.database, services.clock)
-    return Telegram(settings, app, inbox, sender, rooms_of(Desk(services, sender)), services.links, prune, tell)
+    return Telegram(settings, connection, inbox, sender, rooms_of(Desk(services, sender)), services.links, prune, tell)
 
 
 @asynccontextmanager

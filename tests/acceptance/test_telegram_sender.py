@@ -28,7 +28,7 @@ def telegram() -> FakeTelegram:
 @pytest.fixture
 async def sender(telegram: FakeTelegram) -> AsyncIterator[Sender]:
     time = FastTime()
-    app = build(TelegramSettings(token=SecretStr(TOKEN), send_timeout_seconds=0.2), telegram.transport())
+    app = build(TelegramSettings(token=SecretStr(TOKEN), send_timeout_seconds=0.2), telegram.transport()).app
     await app.initialize()
     yield Sender(app.bot, 0.2, Pace(now=time.now, sleep=time.sleep))
     await app.shutdown()

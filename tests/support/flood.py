@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
+from typing import Any
 
 from sqlalchemy import insert
 
@@ -18,7 +19,7 @@ from knowledge.sql import Database
 from tests.support.bot_api import BOT_ID, FakeTelegram, Json, private
 from tests.support.branch import SINCE
 
-MANY = range(101, 341)
+MANY = range(101, 221)
 CHATS_FROM = 900_000
 FORGED = (
     *("dl+:{n}", "dl-:{n}", "dt+:{n}", "dd+:{n}", "ds:{n}:present", "ds:{n}:nonsense", "rf:{n}", "cf:{n}", "wt:{n}"),
@@ -60,7 +61,7 @@ class Flood:
 
     def updates(self, count: int) -> list[Json]:
         """So many distinct updates, in the order in which they were sent."""
-        for member in self.draw.sample(MANY, 150):
+        for member in self.draw.sample(MANY, 90):
             self._tap(member)
         kinds = list(self._kinds())
         while len(self.telegram.pending) < count:
@@ -92,16 +93,16 @@ class Flood:
 
     def _tap(self, number: int) -> None:
         self.tapped.add(number)
-        self.telegram.say(_person(number), f"/start {link_payload(self.activity, self.code)}")
+        self.telegram.say(person_of(number), f"/start {link_payload(self.activity, self.code)}")
 
     def _member(self) -> Json:
-        return _person(self.draw.choice((*range(4, 13), *MANY)))
+        return person_of(self.draw.choice((*range(4, 13), *MANY)))
 
-    def _say(self, words: str | None, **more: object) -> Json:
+    def _say(self, words: str | None, **more: Any) -> Json:
         return self.telegram.say(self._member(), words, **more)
 
     def _press(self) -> None:
-        person = _person(self.draw.choice((1, 2, 3, *range(1, 13), *self.draw.sample(MANY, 8))))
+        person = person_of(self.draw.choice((1, 2, 3, *range(1, 13), *self.draw.sample(MANY, 8))))
         data = self.draw.choice(FORGED).format(n=self.draw.randrange(1, 40))
         self.telegram.press_data(person, self._of_bot(person), data)
 
@@ -126,17 +127,21 @@ class Flood:
         self.telegram.unblock(person)
 
     def _stranger(self) -> None:
-        words = (self.code, f"{self.draw.randrange(10**6):06}", "/me", "/checkin 123456", f"/start i_{'a' * 34}", "/new")
+        guess = f"{self.draw.randrange(10**6):06}"
+        words = (self.code, guess, "/me", "/checkin 123456", f"/start i_{'a' * 34}", "/new", "新任书记多久内参加培训？")
         self.telegram.say(self.telegram.person(), self.draw.choice(words))
 
     def _in_group(self) -> None:
         group = {"id": -1_000_001 - self.draw.randrange(40), "type": "group", "title": "第一党支部"}
-        words = ("今天几点开会", self.code, "/me@zhibu_test_bot", "/leave@zhibu_test_bot", "/me@other_bot", "@zhibu_test_bot")
-        self.telegram.say(self._member(), self.draw.choice(words[:2] if self.draw.random() < 0.7 else words[2:5]), chat=group)
+        among_us = ("今天几点开会", self.code, "/me@other_bot")
+        to_bot = ("/me@zhibu_test_bot", "/leave@zhibu_test_bot")
+        words = self.draw.choice(among_us if self.draw.random() < 0.7 else to_bot)
+        self.telegram.say(self._member(), words, chat=group)
 
     def _secretary(self) -> None:
-        secretary = _person(self.draw.choice((1, 2)))
-        words = ("/list", "/mark 李四迟到", "/accounts 赵一", "/new 主题党日 明天下午三点 三楼会议室", "/invite 钱二", "/export")
+        secretary = person_of(self.draw.choice((1, 2)))
+        new = "/new 主题党日 明天下午三点 三楼会议室"
+        words = ("/list", "/mark 李四迟到", "/accounts 赵一", "/invite 钱二", "/export", new)
         self.telegram.say(secretary, self.draw.choice(words))
         number = self.telegram.pending[-1]["update_id"]
         after = self.draw.choice((f"nc:{number}", f"nx:{number}", f"mw:{self.activity}", f"mu:{self.activity}"))
@@ -163,5 +168,6 @@ class Flood:
 _ORIGIN = {"type": "hidden_user", "date": 1, "sender_user_name": "某人"}
 
 
-def _person(number: int) -> Json:
+def person_of(number: int) -> Json:
+    """The Telegram account of a member."""
     return {"id": CHATS_FROM + number, "is_bot": False, "first_name": f"人{number}"}
