@@ -56,7 +56,7 @@ class Waters:
         self.delivered += len(updates)
         batches, left = [], list(updates)
         while left:
-            size = draw.choice((1, 1, draw.randint(2, 20), MOST_AT_ONCE))
+            size = draw.choice((1, draw.randint(2, 20), MOST_AT_ONCE, MOST_AT_ONCE))
             batches.append([item for item in map(arrived, left[:size]) if item is not None])
             del left[:size]
         fresh = 0
