@@ -218,7 +218,7 @@ class ViewWall:
             one = await store.get(activity)
             tally = await registers.states(activity)
             lines = await registers.lines(activity) if one.shows_names else []
-            came = [(line.at, line.member.name) for line in lines if line.state in CAME and line.at is not None]
+            came = tuple(line.member.name for line in lines if line.state in CAME)  # in the roster's order
             is_open = one.state is ActivityState.OPEN
             return Wall(
                 one,
@@ -226,5 +226,5 @@ class ViewWall:
                 tally.quorum(one.quorum) if one.quorum else None,
                 code_at(await store.secret(activity), now) if is_open else None,
                 seconds_left(now),
-                tuple(name for _, name in sorted(came)),
+                came,
             )

@@ -15,9 +15,8 @@ async def sent(pace: Pace, chats: list[int]) -> list[float]:
     moments = []
     for chat in chats:
         lane = pace.lane(chat)
-        async with lane.lock:
-            async with pace.turn(lane):
-                moments.append(pace.now())
+        async with lane.lock, pace.turn(lane):
+            moments.append(pace.now())
     return moments
 
 
@@ -54,9 +53,8 @@ async def test_senders_to_one_chat_keep_their_order() -> None:
 
     async def send(number: int) -> None:
         lane = pace.lane(7)
-        async with lane.lock:
-            async with pace.turn(lane):
-                order.append(number)
+        async with lane.lock, pace.turn(lane):
+            order.append(number)
 
     async with asyncio.TaskGroup() as group:
         for number in range(10):
