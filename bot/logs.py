@@ -92,6 +92,7 @@ class Event(StrEnum):
     UPDATE_FAILED = "update_failed"
     UPDATE_REFUSED = "update_refused"
     UPDATE_AGAIN = "update_again"
+    UPDATE_UNREADABLE = "update_unreadable"
     FORWARDED_CODE_REFUSED = "forwarded_code_refused"
     NOTICE_FAILED = "notice_failed"
 

@@ -146,7 +146,9 @@ class Inbox:
                 batch.is_stored = True
         if not batch.is_stored:
             raise BotError(ErrorCode.DATABASE_UNREACHABLE)
-        return len(batch.fresh & {item.id for item in updates})
+        mine = batch.fresh & {item.id for item in updates}
+        batch.fresh -= mine  # of two who brought the same one, one brought it first
+        return len(mine)
 
     async def load(self) -> None:
         """Put in line what a stop or a crash left behind."""

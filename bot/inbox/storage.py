@@ -40,8 +40,8 @@ class UpdateStore:
         insert = sqlite.insert if self.session.get_bind().dialect.name == "sqlite" else postgresql.insert
         for start in range(0, len(updates), AT_ONCE):
             rows = [_row(item, at) for item in updates[start : start + AT_ONCE]]
-            wanted = insert(UpdateRow).values(rows).on_conflict_do_nothing(index_elements=["update_id"])
-            fresh = await self.session.scalars(wanted.returning(UpdateRow.update_id))
+            wanted = insert(UpdateRow).on_conflict_do_nothing(index_elements=["update_id"])
+            fresh = await self.session.scalars(wanted.returning(UpdateRow.update_id), rows)
             added |= {UpdateId(number) for number in fresh}
         return added
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.errors import BotError, ErrorCode
+from bot.logs import Event, record
 from bot.people.directory import Directory
-from bot.people.model import MATRIX, Caller, Member, MemberId, Organisation, OrganisationId, Permission
+from bot.people.model import Caller, Member, MemberId, Organisation, OrganisationId, Permission
 
 
 def ensure_holds(caller: Caller, permission: Permission) -> None:
@@ -14,7 +15,8 @@ def ensure_holds(caller: Caller, permission: Permission) -> None:
 
     It comes before any look-up, so that a refusal tells nothing about what there is.
     """
-    if not any(permission in MATRIX[grant.post] for grant in caller.grants):
+    if not caller.holds(permission):
+        record(Event.PERMISSION_REFUSED, member=caller.id, permission=permission)
         caller.ensure(permission, ())
 
 
@@ -23,6 +25,7 @@ async def member_within(directory: Directory, caller: Caller, permission: Permis
     ensure_holds(caller, permission)
     found = (await directory.members([member])).get(member)
     if found is None or found.home is None or not caller.may(permission, found.home.path):
+        record(Event.FOREIGN_ID_REFUSED, member=caller.id, wanted=member)
         raise BotError(ErrorCode.MEMBER_NOT_FOUND)
     return found
 
@@ -33,5 +36,6 @@ async def organisation_within(
     """Give an organisation for which one of the permissions is held. Errors: BotError ORGANISATION_NOT_FOUND."""
     found = await directory.organisation(organisation)
     if not any(caller.may(permission, found.path) for permission in permissions):
+        record(Event.FOREIGN_ID_REFUSED, member=caller.id, organisation=organisation)
         raise BotError(ErrorCode.ORGANISATION_NOT_FOUND)
     return found

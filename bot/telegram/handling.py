@@ -30,7 +30,9 @@ class Handling:
 
     async def handle(self, waiting: Waiting) -> UpdateState:
         """Handle an update; gives how it ended, NEW when the answer could not be delivered."""
-        update = Update.de_json(dict(waiting.body), self.app.bot)
+        update = self._read(waiting)
+        if update is None:
+            return await self.give_up(waiting)
         await self.app.process_update(update)
         failure = self._failures.pop(update.update_id, None)
         if failure is None:
@@ -48,6 +50,14 @@ class Handling:
             is_told = False
         record(Event.UPDATE_APOLOGISED if is_told else Event.UPDATE_FAILED, update=waiting.id)
         return UpdateState.APOLOGISED if is_told else UpdateState.FAILED
+
+    def _read(self, waiting: Waiting) -> Update | None:
+        """Give the library's update; None for one it cannot read, which a newer Bot API may send."""
+        try:
+            return Update.de_json(dict(waiting.body), self.app.bot)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            record(Event.UPDATE_UNREADABLE, update=waiting.id)
+            return None
 
     async def note_failure(self, update: object, context: Context) -> None:
         """Keep what a handler raised; the library calls this."""
@@ -75,9 +85,18 @@ class Handling:
             message = update.effective_message
             await self.sender.send(message.chat.id, escaped(text), reply_to=message.message_id)
 
+    async def _apologise_unread(self, waiting: Waiting) -> bool:
+        """Apologise in private for a message that could not be read; tells whether the apology arrived."""
+        is_said = bool({"message", "callback_query"} & waiting.body.keys())
+        if not is_said or waiting.chat is None or waiting.chat != waiting.user:
+            return False
+        return await self.sender.send(waiting.chat, escaped(say(ChatText.CHAT_APOLOGY))) is not None
+
     async def _apologise(self, waiting: Waiting) -> bool:
         """Tell whether the apology arrived. In a group only who spoke to the bot hears of it."""
-        update = Update.de_json(dict(waiting.body), self.app.bot)
+        update = self._read(waiting)
+        if update is None:
+            return await self._apologise_unread(waiting)
         message = update.message
         if update.callback_query is None and (message is None or not is_for_us(message)):
             return False

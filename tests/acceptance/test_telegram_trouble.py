@@ -91,6 +91,19 @@ async def test_an_answer_that_cannot_be_delivered_is_tried_again_then_given_up(
         assert [(row.state.value, row.tries) for row in await chat.rows()] == [("apologised", 3)]
 
 
+@pytest.mark.parametrize("broken", [{"sticker": {}}, {"entities": [{"type": "bold"}]}, {"photo": "x"}])
+async def test_a_message_that_the_library_cannot_read_is_apologised_for(
+    services: Services, database: Database, telegram: FakeTelegram, broken: dict[str, Any]
+) -> None:
+    member = telegram.person()
+    async with chatting(services, database, telegram) as chat:
+        telegram.say(member, None, **broken)
+        [apology] = await telegram.answered(member)
+        await chat.settled()
+        assert apology["text"]
+        assert states(await chat.rows())[0] in {"apologised", "done"}
+
+
 async def test_the_unexpected_gets_a_number(
     services: Services, database: Database, telegram: FakeTelegram, log: Path
 ) -> None:

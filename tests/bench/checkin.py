@@ -1,8 +1,8 @@
 """zhibu bench checkin: thousands of members check in while the server runs, and while it is killed.
 
 Each of four configurations (browsers and Telegram, SQLite and PostgreSQL) has a real `zhibu serve` in a process of its
-own. Members come at an even pace that brings all of them within 57 seconds, whether the server keeps up or not, so that a
-slow server shows in the latencies. Over HTTP a check-in is done when its answer is read; in Telegram when it stands in
+own. Members come at an even pace, all of them within 57 seconds, whether the server keeps up or not, so that a slow
+server shows in the latencies. Over HTTP a check-in is done when its answer is read; in Telegram when it stands in
 the database, because Telegram lets a bot answer 30 people a second: the sentences follow at that pace.
 Then, with a smaller branch, the server is killed with SIGKILL ten times at random moments.
 """
