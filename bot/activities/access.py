@@ -81,10 +81,12 @@ async def reach_request(
     permission: Permission,
     now: datetime,
     today: date,
+    *,
+    lock: bool = True,
 ) -> Reached:
     """Let a caller through to what a member asked. Errors: as `reach`; another branch's is REQUEST_NOT_FOUND."""
     try:
-        return await reach(session, actor, activity_id, permission, now, today)
+        return await reach(session, actor, activity_id, permission, now, today, lock=lock)
     except BotError as refused:
         if refused.code is ErrorCode.ACTIVITY_NOT_FOUND:
             raise BotError(ErrorCode.REQUEST_NOT_FOUND) from refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.activities.access import reach
+from bot.activities.access import reach_request
 from bot.activities.request_storage import RequestStore
 from bot.activities.requests import Dispute, DisputeState, Task, TaskState, ensure_undecided
 from bot.clock import Clock
@@ -27,10 +27,7 @@ class ReachTask:
         now, today = self.clock.now(), self.clock.today()
         async with self.database.reading() as session:
             task = await RequestStore(session).task(number)
-            try:
-                await reach(session, actor, task.activity.id, Permission.RUN_ACTIVITY, now, today, lock=False)
-            except BotError as refused:
-                raise _hidden(refused) from refused
+            await reach_request(session, actor, task.activity.id, Permission.RUN_ACTIVITY, now, today, lock=False)
         is_decided = task.state in {TaskState.ACCEPTED, TaskState.RETURNED}
         ensure_undecided(task.member.name, is_decided=is_decided, state=task.state)
         if task.state is not TaskState.SUBMITTED:
@@ -52,17 +49,9 @@ class ReachDispute:
         now, today = self.clock.now(), self.clock.today()
         async with self.database.reading() as session:
             dispute = await RequestStore(session).dispute(number)
-            try:
-                await reach(session, actor, dispute.activity.id, Permission.LOCK_REGISTER, now, today, lock=False)
-            except BotError as refused:
-                raise _hidden(refused) from refused
+            await reach_request(session, actor, dispute.activity.id, Permission.LOCK_REGISTER, now, today, lock=False)
         if dispute.member.id == actor:
             raise BotError(ErrorCode.OWN_REQUEST)
         is_decided = dispute.state is not DisputeState.ASKED
         ensure_undecided(dispute.member.name, is_decided=is_decided, state=dispute.state)
         return dispute
-
-
-def _hidden(refused: BotError) -> BotError:
-    """Say of another branch's request what is said of none."""
-    return BotError(ErrorCode.REQUEST_NOT_FOUND) if refused.code is ErrorCode.ACTIVITY_NOT_FOUND else refused

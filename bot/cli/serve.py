@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -74,6 +75,7 @@ async def _ready(settings: Settings, *, demo: bool) -> AsyncIterator[Services]:
                 await _load_samples(services)
             bar.close()
             await _warm_up(services)
+            _settle_memory()
             yield services
 
 
@@ -101,6 +103,16 @@ async def _warm_up(services: Services) -> None:
     """Search once, so that the first member does not wait for models and dictionaries to load."""
     search = services.knowledge.search
     await search(search.understand(say(Text.WEB_EXAMPLE_1)))
+
+
+def _settle_memory() -> None:
+    """Keep what is loaded by now out of the garbage collector's rounds, and make the rounds rare.
+
+    With thousands of answers waiting for Telegram's turn a full round stopped everything for a quarter of a second.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 100)
 
 
 @asynccontextmanager

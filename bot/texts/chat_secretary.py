@@ -139,7 +139,6 @@ class SecretaryChat(Sentence):
     BUTTON_EXPORT = ("导出", "Export")
     BUTTON_PENDING = ("待办", "Waiting")
     BUTTON_CONFIRM = ("确认签到表", "Confirm the register")
-    REFRESHED = ("已刷新。", "Refreshed.")
     CONFIRMED = (
         "“{title}”的签到表已由您确认，可以锁定了。",
         "You confirmed the register of “{title}”; it can be locked.",
