@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from bot.activities.checkin_desk import CheckedIn
-from bot.activities.model import Activity, LineState
+from bot.activities.model import Activity, ActivityState, LineState
 from bot.activities.requests import Dispute, DisputeState, Leave, LeaveState, Task, TaskState
 from bot.activities.viewing import Own, Record
 from bot.clock import COUNTRY_ZONE
@@ -87,7 +87,7 @@ def _ahead_lines(own: Own) -> Iterator[str]:
         yield say(RegisterChat.AHEAD_AGENDA, agenda=one.agenda)
     if own.leave and own.leave.state is not LeaveState.WITHDRAWN and own.state is LineState.EXPECTED:
         yield say(RegisterChat.AHEAD_LEAVE, kind=told(own.leave.kind), state=told(own.leave.state))
-    else:
+    elif own.state is not LineState.EXPECTED or one.state is ActivityState.OPEN:
         yield say(RegisterChat.AHEAD_STATE, state=told(own.state))
 
 

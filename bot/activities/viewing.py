@@ -75,13 +75,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class MyRecord:
-    """A member's own record of a year, newest first; nobody else's can be asked for. Errors: BotError NOT_BOUND."""
+    """A member's own record of a year, newest first, of what has begun; nobody else's can be asked for.
+
+    Errors: BotError NOT_BOUND.
+    """
 
     database: Database
     clock: Clock
 
     async def __call__(self, member: MemberId, year: int | None = None) -> Record:
-        today = self.clock.today()
+        now, today = self.clock.now(), self.clock.today()
         year = year or today.year
         async with self.database.reading() as session:
             caller = await Directory(session).caller(member, today)
@@ -92,7 +95,7 @@ class MyRecord:
             store = RequestStore(session)
             return Record(
                 caller,
-                tuple(Own(activity, states[activity.id]) for activity in reversed(found)),
+                tuple(Own(one, states[one.id]) for one in reversed(found) if one.starts_at <= now),
                 await ledger_of(session, caller.member, year),
                 tuple(await store.tasks_of(member)),
                 tuple(await store.disputes_of(member)),

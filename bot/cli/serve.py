@@ -19,6 +19,7 @@ from bot.cli.running import run
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
 from bot.texts import Text, say
+from bot.texts.pages import PageText
 
 if TYPE_CHECKING:
     import uvicorn
@@ -159,13 +160,20 @@ async def _answer(services: Services, taken: socket.socket, inbox: Inbox | None,
         lifespan="off",
         timeout_graceful_shutdown=PATIENCE_SECONDS,
     )
-    server = _server(config, lambda: typer.echo(say(Text.SERVE_OPEN, address=_address(taken))))
+    server = _server(config, lambda: _tell(_address(taken), demo=demo))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, server.handle_exit, number, None)
     record(Event.STARTED)
     await server.serve(sockets=[taken])
     record(Event.STOPPED)
+
+
+def _tell(address: str, *, demo: bool) -> None:
+    """Say where to go."""
+    typer.echo(say(Text.SERVE_OPEN, address=address))
+    if demo:
+        typer.echo(say(PageText.DEMO_OPEN, address=address))
 
 
 def _server(config: uvicorn.Config, opened: Callable[[], None]) -> uvicorn.Server:

@@ -191,6 +191,10 @@ class PageText(Sentence):
         "这是演示。请选一个人，以这个人的身份使用支部助手；在另一个浏览器里可以再选别人。人物和活动都是虚构的。",
         "A demonstration: choose who to be. People and activities are invented. Use another browser to be somebody else.",
     )
+    DEMO_OPEN = (
+        "示例支部在 {address}/demo，可以选任何一位成员试用签到、请假和台账。",
+        "The sample branch is at {address}/demo: be any of its members.",
+    )
     DEMO_ENTER = ("以此人身份进入", "Be this person")
 
     DID_BOUND = (
