@@ -13,7 +13,7 @@ run: install
 	$(BIN)/zhibu serve --demo
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

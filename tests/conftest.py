@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from tests.support.clock import FixedClock
 
 SUPPORT = ("database", "web", "browser", "branch", "pages", "register_chat")
+settings.register_profile("house", deadline=None)  # a busy machine is no failure
+settings.load_profile("house")
+
 pytest_plugins = [f"tests.support.{name}" for name in SUPPORT]
 
 
