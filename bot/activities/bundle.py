@@ -6,10 +6,9 @@ from pathlib import Path
 
 from bot.activities.checkin import CheckIn
 from bot.activities.disputes import DecideDispute, ObjectToLine
-from bot.activities.hours import HoursOf, MyHours
 from bot.activities.leave import AskLeave, DecideLeave, WithdrawLeave
 from bot.activities.locking import ConfirmRegister, LockRegister, ReopenRegister
-from bot.activities.make_up import ChangeDeadline, DecideTask, SubmitProof
+from bot.activities.make_up import DecideTask, SubmitProof
 from bot.activities.outputs.exporting import CalendarFile, ExportLedger, ExportRegister
 from bot.activities.outputs.paper import ImportPaper
 from bot.activities.places import MyStanding
@@ -51,13 +50,10 @@ class Activities:
         self.reopen = ReopenRegister(database, clock)
         self.submit_proof = SubmitProof(database, clock)
         self.decide_task = DecideTask(database, clock)
-        self.change_deadline = ChangeDeadline(database, clock)
         self.object_to_line = ObjectToLine(database, clock)
         self.decide_dispute = DecideDispute(database, clock)
         self.ahead = Ahead(database, clock)
         self.my_record = MyRecord(database, clock)
-        self.my_hours = MyHours(database, clock)
-        self.hours_of = HoursOf(database, clock)
         self.branch = BranchActivities(database, clock)
         self.register = ViewRegister(database, clock)
         self.wall = ViewWall(database, clock)

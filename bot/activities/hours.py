@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.activities.access import reach_organisation
 from bot.activities.model import EARNS, Activity, ActivityState, LineState
 from bot.activities.storage import ActivityStore, RegisterStore
-from bot.clock import COUNTRY_ZONE, Clock
+from bot.clock import COUNTRY_ZONE
 from bot.people.directory import Directory
-from bot.people.model import Member, MemberId, OrganisationId, Permission
-from knowledge.sql import Database
+from bot.people.model import Member
 
 MEMBER_HOURS = 32  # 中国共产党党员教育管理工作条例: members, each year
 COMMITTEE_HOURS = 56  # the same: branch secretaries and committee members
@@ -53,41 +50,6 @@ class HoursLedger:
     def missing_minutes(self) -> int:
         """Minutes still to be earned."""
         return max(0, self.asked_minutes - self.earned_minutes)
-
-
-@dataclass(frozen=True, slots=True)
-class MyHours:
-    """A member's own ledger. Errors: BotError NOT_BOUND."""
-
-    database: Database
-    clock: Clock
-
-    async def __call__(self, member: MemberId, year: int | None = None) -> HoursLedger:
-        today = self.clock.today()
-        async with self.database.reading() as session:
-            caller = await Directory(session).caller(member, today)
-            assert caller.member is not None  # the operator has no hours
-            return await ledger_of(session, caller.member, year or today.year)
-
-
-@dataclass(frozen=True, slots=True)
-class HoursOf:
-    """The ledgers of an organisation's members, in the roster's order, never by hours.
-
-    Errors: BotError NOT_BOUND, ORGANISATION_NOT_FOUND, NOT_ALLOWED.
-    """
-
-    database: Database
-    clock: Clock
-
-    async def __call__(
-        self, actor: MemberId | None, organisation: OrganisationId, year: int | None = None
-    ) -> Sequence[HoursLedger]:
-        today = self.clock.today()
-        async with self.database.reading() as session:
-            await reach_organisation(session, actor, organisation, Permission.SEE_HOURS, today)
-            members = await Directory(session).members_of(organisation, today)
-            return [await ledger_of(session, member, year or today.year) for member in members]
 
 
 async def ledger_of(session: AsyncSession, member: Member, year: int) -> HoursLedger:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from bot.activities.access import reach_request
 from bot.activities.model import MISSED, LineState, Via
@@ -81,20 +80,3 @@ class DecideTask:
             decided = await store.task(number)
         record(Event.TASK_DECIDED, member=actor, task=number, accepted=int(accepted))
         return decided
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeDeadline:
-    """Give a task another deadline. Errors: as `reach`, BotError REQUEST_NOT_FOUND."""
-
-    database: Database
-    clock: Clock
-
-    async def __call__(self, actor: MemberId | None, number: int, due_on: date) -> Task:
-        now, today = self.clock.now(), self.clock.today()
-        async with self.database.transaction() as session:
-            store = RequestStore(session)
-            task = await store.task(number)
-            await reach_request(session, actor, task.activity.id, Permission.RUN_ACTIVITY, now, today)
-            await store.change_task(number, due_on=due_on)
-            return await store.task(number)

@@ -141,9 +141,8 @@ async def expect_audience(session: AsyncSession, activity: Activity, now: dateti
     """Bring the register's lines in step with the roster: new people come in, empty lines of others go."""
     expected = await audience(session, activity, now)
     store = RegisterStore(session)
-    await store.expect(activity.id, expected)
-    wanted = {member.id for member in expected}
     known = await store.member_ids(activity.id)
-    gone = [member for member in known if member not in wanted]
+    await store.expect(activity.id, [member for member in expected if member.id not in known])
+    gone = known - {member.id for member in expected}
     if gone:
         await store.forget(activity.id, gone)

@@ -161,8 +161,7 @@ class RegisterStore:
     session: AsyncSession
 
     async def expect(self, activity: ActivityId, members: Sequence[Member]) -> None:
-        """Add a line for each member who has none yet."""
-        known = await self.member_ids(activity)
+        """Add a line for each of these members, who have none yet."""
         rows = [
             {
                 "activity_id": activity,
@@ -172,7 +171,6 @@ class RegisterStore:
                 "is_late_code": False,
             }
             for member in members
-            if member.id not in known
         ]
         if rows:
             await self.session.execute(insert(LineRow), rows)

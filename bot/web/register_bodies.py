@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import ActivityId, Draft, LeaveKind, LineState
+from bot.activities.model import Draft, LeaveKind, LineState
 from bot.activities.running import Mark
 from bot.activities.series import SeriesRule
 from bot.clock import COUNTRY_ZONE
@@ -171,8 +171,3 @@ class ActivityBody(BaseModel):
         if self.repeat == "day":
             return SeriesRule(first.replace(day=1), last, day=first.day)
         return SeriesRule(first.replace(day=1), last, nth=(first.day - 1) // 7 + 1, weekday_number=first.weekday())
-
-
-def activity_of(number: int) -> ActivityId:
-    """Name a number an activity's id."""
-    return ActivityId(number)

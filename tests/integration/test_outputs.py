@@ -149,7 +149,7 @@ async def test_hours_count_what_is_locked_and_only_some_may_see_them(branch: Bra
     activities, hours = tables(word.content)
     assert activities[1][3] == "主题党日"
     assert hours[1][1:] == ["钱二", "第一党小组", "2.0", "56"]
-    own = {one.member.id: one for one in await branch.activities.hours_of(branch.secretary, branch.branch)}
+    own = {who: (await branch.activities.my_record(who)).hours for who in branch.members}
     assert own[branch.members[1]].earned_minutes == 120
     async with branch.database.transaction() as session:
         commissioner = PostKind.ORGANISATION_COMMISSIONER

@@ -223,14 +223,14 @@ async def test_hours_count_once_the_register_is_locked(branch: Branch) -> None:
     activity = await branch.opened()
     branch.clock.move(minutes=31)
     await branch.activities.check_in(branch.plain, await branch.code(activity.id))
-    before = await branch.activities.my_hours(branch.plain)
+    before = (await branch.activities.my_record(branch.plain)).hours
     assert (before.earned_minutes, before.coming_minutes, before.asked_minutes) == (0, 120, 32 * 60)
     await branch.activities.close(branch.secretary, activity.id)
     await branch.activities.lock(branch.secretary, activity.id)
-    after = await branch.activities.my_hours(branch.plain)
+    after = (await branch.activities.my_record(branch.plain)).hours
     assert (after.earned_minutes, after.coming_minutes, after.missing_minutes) == (120, 0, 30 * 60)
-    assert (await branch.activities.my_hours(branch.secretary)).asked_minutes == 56 * 60
-    assert (await branch.activities.my_hours(branch.plain, 2025)).entries == ()
+    assert (await branch.activities.my_record(branch.secretary)).hours.asked_minutes == 56 * 60
+    assert (await branch.activities.my_record(branch.plain, 2025)).hours.entries == ()
 
 
 async def test_a_series_is_created_once(branch: Branch) -> None:
