@@ -128,8 +128,8 @@ class BranchActivities:
             await reach_organisation(session, actor, organisation, Permission.SEE_REGISTER, today)
             below = await Directory(session).organisations_under(organisation)
             found = await ActivityStore(session).in_organisations([one.id for one in below], *bounds(first, last))
-            store = RegisterStore(session)
-            return [Summary(activity, await store.states(activity.id)) for activity in found]
+            tallies = await RegisterStore(session).tallies([activity.id for activity in found])
+            return [Summary(activity, tallies[activity.id]) for activity in found]
 
 
 @dataclass(frozen=True, slots=True)
