@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MARK := \# --- development ---
-PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
+# constraints.txt holds every package of the closure, so nothing is resolved: a release of tomorrow has no say
+PINNED := install --no-deps --require-hashes
 
 .PHONY: install run test check format constraints clean
 
@@ -33,12 +35,14 @@ $(VENV)/bin/python:
 $(VENV)/.installed: constraints.txt pyproject.toml | $(VENV)/bin/python
 	@echo 'installing, a few minutes the first time'
 	sed '/^$(MARK)/,$$d' constraints.txt > $(VENV)/runtime.txt
-	$(PIP) --require-hashes -r $(VENV)/runtime.txt
-	$(PIP) --no-deps --no-build-isolation --editable .
+	$(PIP) $(PINNED) -r $(VENV)/runtime.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip check
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	$(PIP) --require-hashes -r constraints.txt
+	$(PIP) $(PINNED) -r constraints.txt
+	$(BIN)/python -m pip check
 	touch $@
 
 # after a change of dependencies: pin everything again, with the hashes of the public registry
