@@ -6,9 +6,9 @@ import asyncio
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from bot.activities.bundle import Activities
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityId, Draft, LeaveKind
+from bot.activities.room import Activities
 from bot.clock import COUNTRY_ZONE
 from bot.errors import BotError, ErrorCode
 from bot.people.model import Member, MemberId, OrganisationId

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from bot.activities.bundle import Activities
 from bot.activities.in_use import RegistersHold
 from bot.activities.preview_bundle import Previews, open_previews
+from bot.activities.room import Activities
 from bot.clock import Clock, SystemClock
 from bot.errors import BotError, ErrorCode
 from bot.links import Links

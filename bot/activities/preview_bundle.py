@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.activities.choosing import Choices, Objectionable
-from bot.activities.previewing import PlanActivity, PlanLock
+from bot.activities.planning.preview import PlanActivity, PlanLock
+from bot.activities.register.choosing import Choices, Objectionable
+from bot.activities.register.marking import TakeBack
+from bot.activities.register.running import MarkLines
 from bot.activities.request_reach import ReachDispute, ReachTask
-from bot.activities.running import MarkLines
-from bot.activities.taking_back import TakeBack
 from bot.clock import Clock
 from knowledge.sql import Database
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.activities.access import reach_request
-from bot.activities.request_storage import RequestStore
-from bot.activities.requests import Dispute, DisputeState, Task, TaskState, ensure_undecided
+from bot.activities.requests.model import Dispute, DisputeState, Task, TaskState, ensure_undecided
+from bot.activities.requests.storage import RequestStore
 from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId, Permission

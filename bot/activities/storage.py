@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.activities.codes import new_secret
+from bot.activities.checkin.codes import new_secret
 from bot.activities.model import Activity, ActivityId, ActivityState, Draft, LeaveKind, Line, LineState, Tally, Via
 from bot.activities.tables import ActivityRow, ChangeRow, LineRow, SeriesRow, WrongCodeRow
 from bot.errors import BotError, ErrorCode

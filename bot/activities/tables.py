@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityState, LeaveKind, LineState, Via
-from bot.activities.requests import DisputeState, LeaveState, TaskState
+from bot.activities.requests.model import DisputeState, LeaveState, TaskState
 from bot.storage.tables import BotTable
 from knowledge.sql import Json, UtcDateTime, enum_column
 

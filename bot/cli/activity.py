@@ -27,7 +27,7 @@ from bot.texts.activity_cli import ActivityCliText
 from bot.texts.catalogue import told
 
 if TYPE_CHECKING:
-    from bot.activities.bundle import Activities
+    from bot.activities.room import Activities
 
 app = typer.Typer(help=say(ActivityCliText.HELP_ACTIVITY), no_args_is_help=True)
 Number = Annotated[int, typer.Argument(metavar="ID", help=say(ActivityCliText.HELP_ACTIVITY_ID))]

@@ -15,7 +15,7 @@ from bot.texts import say
 from bot.texts.activity_cli import ActivityCliText
 
 if TYPE_CHECKING:
-    from bot.activities.bundle import Activities
+    from bot.activities.room import Activities
     from bot.settings import Settings
 
 Number = Annotated[int, typer.Argument(metavar="ID", help=say(ActivityCliText.HELP_ACTIVITY_ID))]

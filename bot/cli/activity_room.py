@@ -15,8 +15,8 @@ from bot.texts import say
 from bot.texts.activity_cli import ActivityCliText
 
 if TYPE_CHECKING:
-    from bot.activities.bundle import Activities
     from bot.activities.model import ActivityId
+    from bot.activities.room import Activities
     from bot.people.model import OrganisationId
     from bot.settings import Settings
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.activities.choosing import Purpose
 from bot.activities.model import ActivityId
-from bot.activities.telling_register import choice_label
+from bot.activities.register.choosing import Purpose
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, column
 from bot.telegram.member_desk import MemberDesk, Spot
+from bot.telegram.wording.secretaries import choice_label
 from bot.texts import Sentence, say
 from bot.texts.chat_secretary import SecretaryChat
 

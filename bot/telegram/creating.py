@@ -10,15 +10,15 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.previewing import Plan
-from bot.activities.telling_register import created_text, plan_text, series_text, usual_title
-from bot.activities.wording import Missing, Wish, read_activity, read_part
+from bot.activities.planning.preview import Plan
+from bot.activities.reading.activity_line import Missing, Wish, read_activity, read_part
 from bot.errors import BotError, ErrorCode
 from bot.people.model import Permission
 from bot.telegram.addressing import words_of
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, column, keyboard
 from bot.telegram.member_desk import QUIET, MemberDesk, Press, Spot, Step, Turn
+from bot.telegram.wording.secretaries import created_text, plan_text, series_text, usual_title
 from bot.texts import Sentence, say, told
 from bot.texts.chat_register import RegisterChat
 from bot.texts.chat_secretary import SecretaryChat

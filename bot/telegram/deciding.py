@@ -9,15 +9,15 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.activities.model import ActivityId, LineState
-from bot.activities.requests import DisputeState, TaskState
-from bot.activities.telling import dispute_decided, leave_decided, task_decided
-from bot.activities.telling_register import CORRECTIONS, dispute_notice, leave_notice, proof_notice
+from bot.activities.requests.model import DisputeState, TaskState
 from bot.errors import BotError, ErrorCode
 from bot.people.model import Member
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, column
 from bot.telegram.member_desk import MemberDesk, Spot, Step, Turn
 from bot.telegram.notices import Notices, dispute_buttons, leave_buttons, proof_buttons
+from bot.telegram.wording.members import dispute_decided, leave_decided, task_decided
+from bot.telegram.wording.secretaries import CORRECTIONS, dispute_notice, leave_notice, proof_notice
 from bot.texts import Sentence, say, told
 from bot.texts.chat_register import RegisterChat
 from bot.texts.chat_secretary import SecretaryChat

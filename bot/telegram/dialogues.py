@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.activities.codes import DIGITS, plain_digits, read_payload
+from bot.activities.checkin.codes import DIGITS, plain_digits, read_payload
 from bot.errors import BotError, ErrorCode
 from bot.inbox.model import Dialogue
 from bot.telegram.addressing import FOR_US, PRIVATE, command_of, is_private, words_of

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from telegram import Message, Update
 from telegram.ext import CommandHandler, filters
 
-from bot.activities.codes import read_payload
+from bot.activities.checkin.codes import read_payload
 from bot.activities.model import ActivityId
-from bot.activities.telling import checked_in, next_one
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
 from bot.people.accounts import Binding
@@ -19,6 +18,7 @@ from bot.telegram.addressing import is_forwarded, words_of
 from bot.telegram.desk import Context, Handler
 from bot.telegram.markup import escaped
 from bot.telegram.member_desk import MemberDesk, asker
+from bot.telegram.wording.members import checked_in, next_one
 from bot.texts import Sentence, say
 from bot.texts.chat_register import RegisterChat
 from bot.texts.people import PeopleText

@@ -10,14 +10,14 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.activities.model import ActivityId, LeaveKind
-from bot.activities.telling import clipped, leave_sent
-from bot.activities.viewing import Own
-from bot.activities.wording import read_leave
+from bot.activities.reading.activity_line import read_leave
+from bot.activities.register.viewing import Own
 from bot.errors import BotError, ErrorCode
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, column, keyboard
 from bot.telegram.member_desk import MemberDesk, Spot, Step, Turn
 from bot.telegram.notices import Notices
+from bot.telegram.wording.members import clipped, leave_sent
 from bot.texts import Sentence, say, told
 from bot.texts.chat_register import RegisterChat
 

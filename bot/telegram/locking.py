@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.activities.choosing import Purpose
 from bot.activities.model import ActivityId
-from bot.activities.telling_register import lock_text
+from bot.activities.register.choosing import Purpose
 from bot.telegram.choosing import Choosing
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, keyboard
 from bot.telegram.member_desk import MemberDesk, Spot
+from bot.telegram.wording.secretaries import lock_text
 from bot.texts import Sentence, say
 from bot.texts.chat_secretary import SecretaryChat
 

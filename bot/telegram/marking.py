@@ -9,11 +9,10 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.activities.choosing import Purpose
 from bot.activities.model import ActivityId
-from bot.activities.spoken import Spoken
-from bot.activities.taking_back import remembered
-from bot.activities.telling_register import marked_text, person_label, spoken_text
+from bot.activities.reading.attendance_line import Spoken
+from bot.activities.register.choosing import Purpose
+from bot.activities.register.marking import remembered
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId, Permission
 from bot.telegram.addressing import words_of
@@ -21,6 +20,7 @@ from bot.telegram.choosing import Choosing
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, column, keyboard
 from bot.telegram.member_desk import QUIET, MemberDesk, Press, Spot, Step, Turn
+from bot.telegram.wording.secretaries import marked_text, person_label, spoken_text
 from bot.texts import Sentence, say
 from bot.texts.chat_register import RegisterChat
 from bot.texts.chat_secretary import SecretaryChat

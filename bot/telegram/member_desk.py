@@ -8,8 +8,8 @@ from typing import Any
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 
-from bot.activities.bundle import Activities
 from bot.activities.preview_bundle import Previews
+from bot.activities.room import Activities
 from bot.errors import BotError, ErrorCode
 from bot.inbox.model import Dialogue
 from bot.inbox.usecases import DropDialogue, GetDialogue, PutDialogue

@@ -9,14 +9,14 @@ from telegram import InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.activities.model import Activity
-from bot.activities.requests import Dispute, Leave, Task
-from bot.activities.telling_register import dispute_notice, leave_notice, proof_notice
+from bot.activities.requests.model import Dispute, Leave, Task
 from bot.logs import Event, record
 from bot.people.model import Member, MemberId, Permission
 from bot.telegram.keyboards import keyboard
 from bot.telegram.markup import escaped
 from bot.telegram.member_desk import MemberDesk
 from bot.telegram.sender import Undelivered
+from bot.telegram.wording.secretaries import dispute_notice, leave_notice, proof_notice
 from bot.texts.chat_secretary import SecretaryChat
 
 

@@ -9,11 +9,11 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.activities.model import ActivityId
-from bot.activities.telling import ahead_text, clipped, record_text
-from bot.activities.viewing import Own
+from bot.activities.register.viewing import Own
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, Button, column, keyboard
 from bot.telegram.member_desk import MemberDesk, asker
+from bot.telegram.wording.members import ahead_text, clipped, record_text
 from bot.texts import Sentence, say
 from bot.texts.chat_register import RegisterChat
 from bot.texts.people import PeopleText

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.activities.choosing import Purpose
 from bot.activities.model import Activity, ActivityId, ActivityState
 from bot.activities.outputs.model import ExportKind
-from bot.activities.places import Standing
-from bot.activities.telling_register import closed_text, opened_text, register_text
-from bot.activities.viewing import Register
+from bot.activities.register.choosing import Purpose
+from bot.activities.register.viewing import Register
+from bot.activities.standing import Standing
 from bot.people.model import Permission
 from bot.telegram.addressing import is_private
 from bot.telegram.choosing import Choosing
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, Button, column, keyboard
 from bot.telegram.member_desk import MemberDesk, Spot
+from bot.telegram.wording.secretaries import closed_text, opened_text, register_text
 from bot.texts import Sentence, say
 from bot.texts.catalogue import NAMED
 from bot.texts.chat_secretary import SecretaryChat

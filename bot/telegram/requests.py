@@ -9,14 +9,14 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.activities.model import ActivityId
-from bot.activities.requests import TaskState
-from bot.activities.telling import objection_label, proof_sent
+from bot.activities.requests.model import TaskState
 from bot.errors import BotError, ErrorCode
 from bot.telegram.addressing import words_of
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, column
 from bot.telegram.member_desk import MemberDesk, Spot, Step, Turn
 from bot.telegram.notices import Notices
+from bot.telegram.wording.members import objection_label, proof_sent
 from bot.texts import Sentence, say, told
 from bot.texts.chat_register import RegisterChat
 

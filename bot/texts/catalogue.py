@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityState, LeaveKind, LineState, Part, Via
-from bot.activities.requests import DisputeState, LeaveState, TaskState
+from bot.activities.requests.model import DisputeState, LeaveState, TaskState
 from bot.clock import COUNTRY_ZONE
 from bot.errors import BotError
 from bot.people.model import MemberStatus, OrganisationKind, Permission, PostKind

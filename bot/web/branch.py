@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query
 from starlette.responses import RedirectResponse, Response
 
-from bot.activities.places import Standing
+from bot.activities.standing import Standing
 from bot.errors import BotError, ErrorCode
 from bot.people.model import OrganisationId, Permission
 from bot.web.identity import MemberDep

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.activities.checkin_desk import CheckedIn
-from bot.activities.codes import read_payload
+from bot.activities.checkin.codes import read_payload
+from bot.activities.checkin.desk import CheckedIn
 from bot.activities.model import ActivityId
 from bot.errors import BotError, ErrorCode
 from bot.people.accounts import Asker

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityState, LeaveKind, LineState
 from bot.activities.outputs.render import problem_line
-from bot.activities.spoken import Spoken
+from bot.activities.reading.attendance_line import Spoken
 from bot.people.model import MemberId, Permission
 from bot.texts import Text, say, told, when
 from bot.texts.pages import PageText

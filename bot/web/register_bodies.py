@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import Draft, LeaveKind, LineState
-from bot.activities.running import Mark
-from bot.activities.series import SeriesRule
+from bot.activities.planning.series import SeriesRule
+from bot.activities.register.running import Mark
 from bot.clock import COUNTRY_ZONE
 from bot.people.model import MemberId, OrganisationId
 from bot.web.bodies import Comment, at_most, blank_as_none, plain

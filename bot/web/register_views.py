@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.activities.running import Marked
-from bot.activities.viewing import Register
+from bot.activities.register.running import Marked
+from bot.activities.register.viewing import Register
 from bot.clock import COUNTRY_ZONE
 from bot.texts import say
 from bot.texts.pages import PageText

@@ -12,9 +12,9 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import StreamingResponse
 from starlette.responses import Response
 
-from bot.activities.codes import link_payload
+from bot.activities.checkin.codes import link_payload
 from bot.activities.model import ActivityId
-from bot.activities.viewing import Wall
+from bot.activities.register.viewing import Wall
 from bot.incidents import explained
 from bot.texts import say, told
 from bot.texts.pages import PageText

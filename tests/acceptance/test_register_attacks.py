@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from bot.activities.model import ActivityId, LeaveKind
-from bot.activities.viewing import Register
+from bot.activities.register.viewing import Register
 from bot.people.model import MemberId
 from tests.acceptance.test_register_pages import KEY, said
 from tests.support.branch import Branch

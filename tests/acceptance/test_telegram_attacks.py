@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from openpyxl import load_workbook
 
-from bot.activities.codes import link_payload
+from bot.activities.checkin.codes import link_payload
 from bot.activities.model import LineState
 from bot.errors import ErrorCode
 from bot.people.model import MemberId

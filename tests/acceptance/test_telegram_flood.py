@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from bot.activities.codes import link_payload
+from bot.activities.checkin.codes import link_payload
 from bot.activities.model import CAME, ActivityId, Via
 from bot.activities.preview_bundle import open_previews
 from bot.inbox.model import UpdateState, arrived

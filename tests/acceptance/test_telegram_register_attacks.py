@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.activities.model import ActivityId
-from bot.activities.viewing import Register
+from bot.activities.register.viewing import Register
 from bot.people.tables import MemberRow
 from tests.support.register_chat import BranchChat, buttons, texts
 

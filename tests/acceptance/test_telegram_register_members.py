@@ -8,7 +8,7 @@ import pytest
 
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import LeaveKind, LineState
-from bot.activities.requests import LeaveState, TaskState
+from bot.activities.requests.model import LeaveState, TaskState
 from bot.people.model import MemberId
 from bot.questions.suggesting import OpenSuggestions
 from bot.wiring import Services

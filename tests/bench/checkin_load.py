@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import uvicorn
 
-from bot.activities.codes import link_payload
+from bot.activities.checkin.codes import link_payload
 from bot.people.model import MemberId
 from tests.bench.checkin_stage import TELEGRAM_IDS, Ledger, Stage, token_of
 from tests.support.bot_api import FakeTelegram

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
-from bot.activities.bundle import Activities
-from bot.activities.codes import code_at
+from bot.activities.checkin.codes import code_at
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import CAME, ActivityId, Draft
+from bot.activities.room import Activities
 from bot.activities.storage import ActivityStore
 from bot.activities.tables import ChangeRow, LineRow
 from bot.clock import SystemClock

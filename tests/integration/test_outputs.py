@@ -11,7 +11,7 @@ import pytest
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityId, LeaveKind, LineState
 from bot.activities.outputs.model import DOCX, ICS, XLSX, ExportKind, LedgerKind
-from bot.activities.running import Mark
+from bot.activities.register.running import Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.model import OrganisationId, PostKind
 from bot.people.tables import PostRow

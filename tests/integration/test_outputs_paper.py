@@ -12,7 +12,7 @@ from bot.activities.model import LeaveKind, LineState, Via
 from bot.activities.outputs.model import ExportKind
 from bot.activities.outputs.paper_rows import LARGEST_BYTES, MOST_ROWS, PaperProblemKind, read_paper
 from bot.activities.outputs.render import SHOWN, paper_lines
-from bot.activities.running import Mark
+from bot.activities.register.running import Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId
 from bot.texts import sentence

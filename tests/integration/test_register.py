@@ -8,9 +8,9 @@ import pytest
 
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityId, ActivityState, LeaveKind, LineState, Via
-from bot.activities.requests import DisputeState, LeaveState, TaskState
-from bot.activities.running import Mark
-from bot.activities.series import SeriesRule
+from bot.activities.planning.series import SeriesRule
+from bot.activities.register.running import Mark
+from bot.activities.requests.model import DisputeState, LeaveState, TaskState
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId
 from tests.support.branch import Branch

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.activities.choosing import Purpose
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import LeaveKind, LineState
 from bot.activities.preview_bundle import Previews, open_previews
-from bot.activities.running import Mark
-from bot.activities.taking_back import remembered
-from bot.activities.wording import Wish, read_activity
+from bot.activities.reading.activity_line import Wish, read_activity
+from bot.activities.register.choosing import Purpose
+from bot.activities.register.marking import remembered
+from bot.activities.register.running import Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.accounts import Asker, Channel
 from bot.people.bundle import open_people

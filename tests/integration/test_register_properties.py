@@ -17,9 +17,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityId, ActivityState, LeaveKind, LineState
-from bot.activities.requests import DisputeState, LeaveState, TaskState
-from bot.activities.running import Mark
-from bot.activities.viewing import Register
+from bot.activities.register.running import Mark
+from bot.activities.register.viewing import Register
+from bot.activities.requests.model import DisputeState, LeaveState, TaskState
 from bot.errors import BotError
 from bot.people.model import MemberId
 from tests.support.branch import Branch, build_branch

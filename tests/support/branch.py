@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.activities.bundle import Activities
-from bot.activities.codes import code_at
+from bot.activities.checkin.codes import code_at
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import Activity, ActivityId, Draft
+from bot.activities.room import Activities
 from bot.activities.storage import ActivityStore
 from bot.people.model import MemberId, MemberStatus, OrganisationId, OrganisationKind, PostKind
 from bot.people.tables import MemberRow, MembershipRow, OrganisationRow, PostRow

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from bot.activities.codes import link_payload
+from bot.activities.checkin.codes import link_payload
 from bot.activities.model import ActivityId
 from bot.people.accounts import Channel
 from bot.people.model import MemberStatus

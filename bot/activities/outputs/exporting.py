@@ -12,7 +12,6 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.activities.access import Reached, reach, reach_organisation
-from bot.activities.hours import COMMITTEE_HOURS, MEMBER_HOURS, bounds
 from bot.activities.model import Activity, ActivityId, LineState, Tally
 from bot.activities.outputs.calendar import calendar_entry, sequence_of
 from bot.activities.outputs.excel import ledger_book, register_book, sheet_book
@@ -29,6 +28,7 @@ from bot.activities.outputs.storage import LedgerStore
 from bot.activities.outputs.templates import TemplateName
 from bot.activities.outputs.views import LedgerView, MemberHours, RegisterView
 from bot.activities.outputs.word import filled, ledger_context, register_context
+from bot.activities.own.hours import COMMITTEE_HOURS, MEMBER_HOURS, bounds
 from bot.activities.storage import ActivityStore, RegisterStore
 from bot.clock import COUNTRY_ZONE, Clock
 from bot.errors import BotError, ErrorCode

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.activities.access import reach
 from bot.activities.model import Activity, ActivityId, Line, Via
 from bot.activities.outputs.paper_rows import PaperProblem, read_paper
-from bot.activities.running import Mark, Marked, MarkLines
+from bot.activities.register.running import Mark, Marked, MarkLines
 from bot.clock import Clock
 from bot.logs import Event, record
 from bot.people.model import MemberId, Permission

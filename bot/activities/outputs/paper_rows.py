@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from bot.activities.model import CAME, Line, LineState
 from bot.activities.outputs.model import plain
-from bot.activities.running import Mark
-from bot.activities.spoken import meaning_of
+from bot.activities.reading.attendance_line import meaning_of
+from bot.activities.register.running import Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId
 from bot.sheets import BadCell, Limits, Sheet, SheetRow, SheetUnreadable, Value, read_sheet

@@ -8,10 +8,10 @@ from bot.activities.outputs.model import plain
 from bot.activities.outputs.paper import Paper
 from bot.activities.outputs.paper_rows import PaperProblem
 from bot.activities.outputs.words import minute, place_of
-from bot.activities.planning import Created
-from bot.activities.running import Mark
-from bot.activities.spoken import Spoken
-from bot.activities.viewing import Register, Summary
+from bot.activities.planning.usecases import Created
+from bot.activities.reading.attendance_line import Spoken
+from bot.activities.register.running import Mark
+from bot.activities.register.viewing import Register, Summary
 from bot.texts import say
 from bot.texts.activity_cli import ActivityCliText
 from bot.texts.catalogue import NAMED, told

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.activities.codes import Fit, code_at, judge, link_payload, new_secret, plain_digits, read_payload, seconds_left
+from bot.activities.checkin.codes import (
+    Fit,
+    code_at,
+    judge,
+    link_payload,
+    new_secret,
+    plain_digits,
+    read_payload,
+    seconds_left,
+)
 from bot.activities.model import ActivityId
 
 NOW = datetime(2026, 3, 6, 6, 0, 3, tzinfo=UTC)

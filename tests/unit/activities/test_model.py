@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.activities.kinds import RULES, ActivityKind, Audience, QuorumRule, Share
 from bot.activities.model import ActivityState, Draft, LeaveKind, Line, LineState, Part, Tally
-from bot.activities.requests import words_of
+from bot.activities.requests.model import words_of
 from bot.errors import BotError, ErrorCode
 from bot.people.model import Member, MemberId, MemberStatus
 

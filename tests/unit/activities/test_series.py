@@ -8,7 +8,7 @@ import pytest
 
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import Draft
-from bot.activities.series import MOST, SeriesRule, drafts_of, is_working_day, working_day
+from bot.activities.planning.series import MOST, SeriesRule, drafts_of, is_working_day, working_day
 from bot.errors import BotError, ErrorCode
 
 YEAR = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.activities.model import LeaveKind, Line, LineState
-from bot.activities.spoken import understand
+from bot.activities.reading.attendance_line import understand
 from bot.people.model import Member, MemberId, MemberStatus, Organisation, OrganisationId, OrganisationKind
 
 GROUPS = {

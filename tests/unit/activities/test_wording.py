@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import LeaveKind
-from bot.activities.moments import Monthly
-from bot.activities.wording import Missing, Wish, kind_in, read_activity, read_leave, read_part
+from bot.activities.reading.activity_line import Missing, Wish, kind_in, read_activity, read_leave, read_part
+from bot.activities.reading.moments import Monthly
 
 TODAY = date(2026, 3, 6)  # a Friday
 K = ActivityKind

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.activities.access import reach, reach_organisation
-from bot.activities.codes import code_at, seconds_left
-from bot.activities.hours import HoursLedger, bounds, ledger_of
+from bot.activities.checkin.codes import code_at, seconds_left
 from bot.activities.model import CAME, Activity, ActivityId, ActivityState, Line, LineState, Quorum, Tally
-from bot.activities.request_storage import RequestStore
-from bot.activities.requests import Dispute, DisputeState, Leave, LeaveState, Task, TaskState
+from bot.activities.own.hours import HoursLedger, bounds, ledger_of
+from bot.activities.requests.model import Dispute, DisputeState, Leave, LeaveState, Task, TaskState
+from bot.activities.requests.storage import RequestStore
 from bot.activities.storage import ActivityStore, Change, RegisterStore
 from bot.clock import Clock
 from bot.people.directory import Directory

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.activities.access import reach_request
 from bot.activities.model import MISSED, LineState, Via
-from bot.activities.request_storage import RequestStore
-from bot.activities.requests import Task, TaskState, ensure_undecided, spoken_or_none, words_of
+from bot.activities.requests.model import Task, TaskState, ensure_undecided, spoken_or_none, words_of
+from bot.activities.requests.storage import RequestStore
 from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record

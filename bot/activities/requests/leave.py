@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.activities.access import Reached, reach_request
 from bot.activities.model import CAME, ActivityId, ActivityState, LeaveKind, LineState, Via
-from bot.activities.request_storage import RequestStore
-from bot.activities.requests import Leave, LeaveState, ensure_undecided, spoken_or_none, words_of
+from bot.activities.requests.model import Leave, LeaveState, ensure_undecided, spoken_or_none, words_of
+from bot.activities.requests.storage import RequestStore
 from bot.activities.storage import ActivityStore, RegisterStore
 from bot.clock import Clock
 from bot.errors import BotError, ErrorCode

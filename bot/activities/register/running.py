@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from bot.activities.access import Reached, allow, reach
 from bot.activities.model import Activity, ActivityId, ActivityState, LeaveKind, Line, LineState, Via
-from bot.activities.planning import expect_audience
-from bot.activities.requests import spoken_or_none
-from bot.activities.spoken import Spoken, understand
+from bot.activities.planning.usecases import expect_audience
+from bot.activities.reading.attendance_line import Spoken, understand
+from bot.activities.requests.model import spoken_or_none
 from bot.activities.storage import ActivityStore
 from bot.clock import Clock
 from bot.errors import BotError, ErrorCode

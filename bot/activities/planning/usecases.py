@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.activities.access import reach, reach_organisation
 from bot.activities.kinds import RULES, Audience
 from bot.activities.model import Activity, ActivityId, ActivityState, Draft
-from bot.activities.requests import words_of
-from bot.activities.series import Occurrence, SeriesRule, drafts_of
+from bot.activities.planning.series import Occurrence, SeriesRule, drafts_of
+from bot.activities.requests.model import words_of
 from bot.activities.storage import ActivityStore, RegisterStore
 from bot.clock import COUNTRY_ZONE, Clock
 from bot.logs import Event, record

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.activities.checkin_storage import CheckinStore, Seen, Stroke
-from bot.activities.codes import Fit, judge
+from bot.activities.checkin.codes import Fit, judge
+from bot.activities.checkin.storage import CheckinStore, Seen, Stroke
 from bot.activities.model import CAME, ActivityId, ActivityState, LineState, Sitting, Via
 from bot.activities.storage import RegisterStore
 from bot.errors import BotError, ErrorCode

@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.activities.access import allow, reach
 from bot.activities.kinds import RULES
 from bot.activities.model import MISSED, Activity, ActivityId, ActivityState, Draft, Line, LineState
-from bot.activities.planning import audience
-from bot.activities.request_storage import RequestStore
-from bot.activities.requests import MAKE_UP_DAYS
-from bot.activities.series import Occurrence, SeriesRule, drafts_of, is_working_day
-from bot.activities.wording import Wish
+from bot.activities.planning.series import Occurrence, SeriesRule, drafts_of, is_working_day
+from bot.activities.planning.usecases import audience
+from bot.activities.reading.activity_line import Wish
+from bot.activities.requests.model import MAKE_UP_DAYS
+from bot.activities.requests.storage import RequestStore
 from bot.clock import COUNTRY_ZONE, Clock
 from bot.errors import BotError, ErrorCode
 from bot.people.directory import Directory

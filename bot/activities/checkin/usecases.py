@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.activities.checkin_desk import Attempt, CheckedIn, Desk, Verdict
+from bot.activities.checkin.desk import Attempt, CheckedIn, Desk, Verdict
 from bot.activities.model import ActivityId, Via
 from bot.clock import Clock
 from bot.errors import BotError

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.activities.model import Activity, Line, LineState, Quorum, Tally
-from bot.activities.planning import Created
-from bot.activities.previewing import LockPlan, Plan
-from bot.activities.requests import Dispute, Leave, Task
-from bot.activities.running import Marked
-from bot.activities.series import Occurrence
-from bot.activities.spoken import Spoken
-from bot.activities.telling import clipped, day_text, hours, span, span_of
-from bot.activities.viewing import Register
-from bot.activities.wording import Wish
+from bot.activities.planning.preview import LockPlan, Plan
+from bot.activities.planning.series import Occurrence
+from bot.activities.planning.usecases import Created
+from bot.activities.reading.activity_line import Wish
+from bot.activities.reading.attendance_line import Spoken
+from bot.activities.register.running import Marked
+from bot.activities.register.viewing import Register
+from bot.activities.requests.model import Dispute, Leave, Task
 from bot.clock import COUNTRY_ZONE
+from bot.telegram.wording.members import clipped, day_text, hours, span, span_of
 from bot.texts import say, told
 from bot.texts.chat_register import RegisterChat
 from bot.texts.chat_secretary import SecretaryChat

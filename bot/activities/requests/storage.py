@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.activities.model import Activity, ActivityId, LeaveKind, LineState
-from bot.activities.requests import Dispute, DisputeState, Leave, LeaveState, Task, TaskState
+from bot.activities.requests.model import Dispute, DisputeState, Leave, LeaveState, Task, TaskState
 from bot.activities.storage import ActivityStore
 from bot.activities.tables import DisputeRow, LeaveRow, LineRow, TaskRow
 from bot.errors import BotError, ErrorCode

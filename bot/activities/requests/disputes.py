@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.activities.access import reach_request
 from bot.activities.model import ActivityId, LeaveKind, LineState, Via
-from bot.activities.request_storage import RequestStore
-from bot.activities.requests import Dispute, DisputeState, ensure_open_to_objection, ensure_undecided, words_of
+from bot.activities.requests.model import Dispute, DisputeState, ensure_open_to_objection, ensure_undecided, words_of
+from bot.activities.requests.storage import RequestStore
 from bot.activities.storage import ActivityStore, RegisterStore
 from bot.clock import Clock
 from bot.errors import BotError, ErrorCode

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from bot.activities.access import allow
 from bot.activities.model import Activity, ActivityState, LineState
+from bot.activities.register.viewing import Own
 from bot.activities.storage import ActivityStore, RegisterStore
-from bot.activities.viewing import Own
 from bot.clock import Clock
 from bot.people.directory import Directory
 from bot.people.model import MemberId, Permission

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from bot.activities.checkin_desk import CheckedIn
+from bot.activities.checkin.desk import CheckedIn
 from bot.activities.model import Activity, ActivityState, LineState
-from bot.activities.requests import Dispute, DisputeState, Leave, LeaveState, Task, TaskState
-from bot.activities.viewing import Own, Record
+from bot.activities.register.viewing import Own, Record
+from bot.activities.requests.model import Dispute, DisputeState, Leave, LeaveState, Task, TaskState
 from bot.clock import COUNTRY_ZONE
 from bot.texts import say, told
 from bot.texts.chat_register import RegisterChat

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from bot.activities.access import Reached, reach
 from bot.activities.kinds import RULES
 from bot.activities.model import MISSED, Activity, ActivityId, ActivityState, LineState, Via
-from bot.activities.request_storage import RequestStore
-from bot.activities.requests import MAKE_UP_DAYS, words_of
+from bot.activities.requests.model import MAKE_UP_DAYS, words_of
+from bot.activities.requests.storage import RequestStore
 from bot.activities.storage import ActivityStore
 from bot.clock import Clock
 from bot.errors import BotError, ErrorCode

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.activities.checkin import CheckIn
-from bot.activities.disputes import DecideDispute, ObjectToLine
-from bot.activities.leave import AskLeave, DecideLeave, WithdrawLeave
-from bot.activities.locking import ConfirmRegister, LockRegister, ReopenRegister
-from bot.activities.make_up import DecideTask, SubmitProof
+from bot.activities.checkin.usecases import CheckIn
 from bot.activities.outputs.exporting import CalendarFile, ExportLedger, ExportRegister
 from bot.activities.outputs.paper import ImportPaper
-from bot.activities.places import MyStanding
-from bot.activities.planning import CancelActivity, CreateActivity, CreateSeries, PlanSeries, RestoreActivity
-from bot.activities.running import CloseCheckin, MarkInWords, MarkLines, OpenCheckin, ShowNames
-from bot.activities.viewing import Ahead, BranchActivities, MyRecord, ViewRegister, ViewWall
-from bot.activities.wall_links import CheckWallLink, WallLink
+from bot.activities.planning.usecases import CancelActivity, CreateActivity, CreateSeries, PlanSeries, RestoreActivity
+from bot.activities.register.locking import ConfirmRegister, LockRegister, ReopenRegister
+from bot.activities.register.running import CloseCheckin, MarkInWords, MarkLines, OpenCheckin, ShowNames
+from bot.activities.register.viewing import Ahead, BranchActivities, MyRecord, ViewRegister, ViewWall
+from bot.activities.register.wall import CheckWallLink, WallLink
+from bot.activities.requests.disputes import DecideDispute, ObjectToLine
+from bot.activities.requests.leave import AskLeave, DecideLeave, WithdrawLeave
+from bot.activities.requests.make_up import DecideTask, SubmitProof
+from bot.activities.standing import MyStanding
 from bot.clock import Clock
 from knowledge.sql import Database
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.activities.model import ActivityId, LeaveKind, LineState
-from bot.activities.running import Mark, Marked, MarkLines
-from bot.activities.spoken import Spoken
+from bot.activities.reading.attendance_line import Spoken
+from bot.activities.register.running import Mark, Marked, MarkLines
 from bot.people.model import MemberId
 
 Kept = Sequence[Sequence[Any]]  # member, state and leave before, state and leave after
