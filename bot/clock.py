@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -27,3 +27,14 @@ class SystemClock:
     def today(self) -> date:
         """Tell the calendar day in China."""
         return datetime.now(COUNTRY_ZONE).date()
+
+
+def days_span(first: date, last: date) -> tuple[datetime, datetime]:
+    """Give the first and last moment of days in China, in UTC."""
+    start, end = (datetime.combine(*edge, COUNTRY_ZONE) for edge in ((first, time.min), (last, time.max)))
+    return start.astimezone(UTC), end.astimezone(UTC)
+
+
+def year_span(year: int) -> tuple[datetime, datetime]:
+    """Give the first and last moment of a year in China, in UTC."""
+    return days_span(date(year, 1, 1), date(year, 12, 31))

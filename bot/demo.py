@@ -58,7 +58,7 @@ class _Story:
         last = await self._add(ActivityKind.THEME_DAY, "上月主题党日：学习党员教育管理工作条例（示例）", -28)
         absent, sick = self._people[6].code, self._people[9].code
         await self._write(last, f"除{absent}、{sick}（病假）外全部到会")
-        await self._act.lock(None, last)
+        await self._act.register.lock(None, last)
         study = await self._add(ActivityKind.STUDY_SESSION, "集中学习：支部工作条例（示例）", -9)
         await self._write(study, f"除{self._people[11].code}（出差）外全部到会")
         await self._add(
@@ -68,7 +68,7 @@ class _Story:
             agenda="一、集中学习\n二、入户走访\n三、交流体会",
         )
         lecture = await self._add(ActivityKind.PARTY_LECTURE, "书记讲党课（示例）", 8, place="五楼报告厅")
-        await self._act.ask_leave(self._id(4), lecture, LeaveKind.OFFICIAL, "到县里调研，当天赶不回来")
+        await self._act.requests.ask_leave(self._id(4), lecture, LeaveKind.OFFICIAL, "到县里调研，当天赶不回来")
         await self._add(ActivityKind.GENERAL_MEETING, "支部党员大会（示例）", 16)
 
     async def _add(
@@ -77,11 +77,12 @@ class _Story:
         day = self._today + timedelta(days=days)
         start = datetime.combine(day, time(15), COUNTRY_ZONE).astimezone(UTC)
         draft = Draft(kind, title, start, start + timedelta(hours=2), place, agenda)
-        return (await self._act.create(None, self._branch, draft, f"demo/{title}")).activity.id
+        return (await self._act.planning.create(None, self._branch, draft, f"demo/{title}")).activity.id
 
     async def _write(self, activity: ActivityId, words: str) -> None:
-        await self._act.mark_in_words(None, activity, words, write=True)
-        await self._act.close(None, activity)
+        plan = await self._act.register.plan_marks(None, activity, words)
+        await self._act.register.mark(None, activity, plan.changes)
+        await self._act.register.close(None, activity)
 
     def _id(self, number: int) -> MemberId:
         return self._people[number].id

@@ -100,6 +100,7 @@ class ErrorCode(StrEnum):
     PROOF_MISSING = "proof_missing"
     OWN_REQUEST = "own_request"
     ALREADY_DECIDED = "already_decided"
+    PREVIEW_CHANGED = "preview_changed"
     OBJECTION_LATE = "objection_late"
     WALL_LINK_REFUSED = "wall_link_refused"
     TEMPLATE_BROKEN = "template_broken"

@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from bot.activities.in_use import RegistersHold
-from bot.activities.preview_bundle import Previews, open_previews
-from bot.activities.room import Activities
+from bot.activities.room import Activities, open_activities
+from bot.activities.storage import registers_hold
 from bot.clock import Clock, SystemClock
 from bot.errors import BotError, ErrorCode
+from bot.inbox.room import InboxRoom
 from bot.links import Links
 from bot.people.bundle import People, open_people
-from bot.questions.suggesting import Suggest
-from bot.questions.usecases import AskQuestion, GiveFeedback, PassOn
+from bot.people.demo import Demo
+from bot.people.door import PeopleDoor
+from bot.questions.room import Questions
+from bot.questions.usecases import AskQuestion
 from bot.settings import Settings
+from bot.storage.door import Door
 from bot.storage.migrate import migrate
 from ingest.refresh import ReadDocument, Refresh, Retire, RollBack, Unwatched, Watcher
 from knowledge.library.library import Library
@@ -40,19 +43,16 @@ class Services:
 
     settings: Settings
     clock: Clock
-    database: Database
     library: Library
     knowledge: Knowledge
     refresh: Refresh
     roll_back: RollBack
     retire: Retire
     ask: AskQuestion
-    give_feedback: GiveFeedback
-    pass_on: PassOn
-    suggest: Suggest
+    questions: Questions
+    inbox: InboxRoom
     people: People
     activities: Activities
-    previews: Previews
     links: Links
 
 
@@ -67,23 +67,20 @@ async def open_services(settings: Settings, *, watcher: Watcher | None = None) -
     clock = SystemClock()
     async with open_library(settings, clock) as library:
         knowledge = open_knowledge(knowledge_settings(settings), library)
-        index = knowledge.index
+        index, door = knowledge.index, Door(library.database, clock)
         yield Services(
             settings=settings,
             clock=clock,
-            database=library.database,
             library=library,
             knowledge=knowledge,
             refresh=Refresh(library, index, _reader(clock), settings.data_dir, watcher or Unwatched()),
             roll_back=RollBack(library, index, settings.data_dir),
             retire=Retire(library, index, settings.data_dir),
-            ask=AskQuestion(knowledge.answer, library.database, clock),
-            give_feedback=GiveFeedback(library.database, clock),
-            pass_on=PassOn(library.database, clock),
-            suggest=Suggest(library.database, clock),
-            people=open_people(library.database, clock, (RegistersHold(),)),
+            ask=AskQuestion(knowledge.answer, door),
+            questions=Questions(door),
+            inbox=InboxRoom(door),
+            people=open_people(library.database, clock, (registers_hold,)),
             activities=_activities(settings, library.database, clock),
-            previews=open_previews(library.database, clock),
             links=Links(settings.web.public_url),
         )
 
@@ -114,6 +111,14 @@ async def open_people_room(settings: Settings) -> AsyncIterator[People]:
 
 
 @asynccontextmanager
+async def open_questions_room(settings: Settings) -> AsyncIterator[Questions]:
+    """Open the questions room alone, its database migrated. Errors: as `open_services`."""
+    clock = SystemClock()
+    async with open_library(settings, clock) as library:
+        yield Questions(Door(library.database, clock))
+
+
+@asynccontextmanager
 async def open_activities_room(settings: Settings) -> AsyncIterator[Activities]:
     """Open the activities room alone, its database migrated. Errors: as `open_services`."""
     clock = SystemClock()
@@ -122,12 +127,17 @@ async def open_activities_room(settings: Settings) -> AsyncIterator[Activities]:
 
 
 def _activities(settings: Settings, database: Database, clock: Clock) -> Activities:
-    return Activities(
+    return open_activities(
         database,
         clock,
         templates=settings.data_dir / TEMPLATES,
         electronic_is_official=settings.ledger.electronic_is_official,
     )
+
+
+def demo_of(services: Services) -> Demo:
+    """Give the demonstration's way in. Only `zhibu serve --demo` asks for it."""
+    return Demo(PeopleDoor(services.library.database, services.clock))
 
 
 def check_data_dir(folder: Path) -> None:

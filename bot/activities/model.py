@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NewType
+from typing import Any, NewType
 
 from bot.activities.kinds import RULES, ActivityKind, QuorumRule
 from bot.errors import BotError, ErrorCode
@@ -162,6 +162,11 @@ class Activity:
             raise BotError(ErrorCode.ACTIVITY_STEP_REFUSED, title=self.title, state=self.state)
         return True
 
+    def ensure_locked(self, *, is_locked: bool = True) -> None:
+        """Let through what is for locked registers, or for the others. Errors: BotError ACTIVITY_STEP_REFUSED."""
+        if self.is_locked is not is_locked:
+            raise BotError(ErrorCode.ACTIVITY_STEP_REFUSED, title=self.title, state=self.state)
+
     def ensure_changeable(self, reason: str | None) -> None:
         """Let a locked register change with a reason only. Errors: BotError REGISTER_LOCKED, ACTIVITY_CANCELLED."""
         if self.state is ActivityState.CANCELLED:
@@ -195,6 +200,48 @@ class Sitting:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What is written in a line: a state, and for leave its kind."""
+
+    state: LineState
+    leave: LeaveKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """A line to be rewritten. It is, only where it says `before` still; None: whatever it says."""
+
+    member: MemberId
+    after: Mark
+    before: Mark | None = None
+
+    def fits(self, line: Line) -> bool:
+        """Tell whether the line says what this change starts from."""
+        return self.before in (None, line.mark)
+
+    def as_json(self) -> list[Any]:
+        """Give it for storing: member, state and leave after, state and leave before."""
+        return [
+            self.member,
+            self.after.state,
+            self.after.leave,
+            *((self.before.state, self.before.leave) if self.before else ()),
+        ]
+
+    @classmethod
+    def from_json(cls, kept: Sequence[Any]) -> LineChange:
+        """Give back what `as_json` stored."""
+        member, *marks = kept
+        after, *before = (_mark(*marks[place : place + 2]) for place in range(0, len(marks), 2))
+        return cls(MemberId(member), after, before[0] if before else None)
+
+    def taken_back(self) -> LineChange:
+        """Give the change that undoes this one. `before` has to be known, as it is in what `MarkLines` gives."""
+        assert self.before is not None
+        return LineChange(self.member, self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One person in a register, with the last change. `votes` is what held when the line was made."""
 
@@ -205,6 +252,11 @@ class Line:
     via: Via | None = None
     is_late_code: bool = False
     votes: bool = True
+
+    @property
+    def mark(self) -> Mark:
+        """What it says."""
+        return Mark(self.state, self.leave)
 
     def change(self, to: LineState, leave: LeaveKind | None = None) -> bool:
         """Tell whether this is a change at all. Errors: BotError LINE_STEP_REFUSED for a step that makes no sense."""
@@ -217,6 +269,19 @@ class Line:
         if left or made_up:
             raise BotError(ErrorCode.LINE_STEP_REFUSED, name=self.member.name, state=self.state)
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the trace. `member` None: a step of the whole activity."""
+
+    member: MemberId | None
+    before: str
+    after: str
+    at: datetime
+    by: MemberId | None
+    via: Via
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +314,10 @@ class Tally:
         """请假."""
         return self.by_state.get(LineState.ON_LEAVE, 0)
 
+    def quorum_of(self, activity: Activity) -> Quorum | None:
+        """Hold the counts against the quorum that the activity's kind asks for; None where it asks for none."""
+        return self.quorum(activity.quorum) if activity.quorum else None
+
     def quorum(self, rule: QuorumRule) -> Quorum:
         """Hold the counts against a quorum rule."""
         present, expected = (self.voters_in_room, self.voters) if rule.of_voters else (self.in_room, self.expected)
@@ -272,3 +341,7 @@ class Quorum:
     def missing(self) -> int:
         """How many more are needed."""
         return max(0, self.rule.needed(self.expected) - self.present)
+
+
+def _mark(state: str, leave: str | None) -> Mark:
+    return Mark(LineState(state), LeaveKind(leave) if leave else None)

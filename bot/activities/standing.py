@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.activities.access import allow
+from bot.activities.door import ActivityDoor
 from bot.activities.model import Activity
-from bot.clock import Clock
-from bot.people.directory import Directory
+from bot.people.door import ensure_holds
 from bot.people.model import Caller, MemberId, Organisation, OrganisationId, Permission
-from knowledge.sql import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +28,7 @@ class Standing:
 
     def ensure_holds(self, permission: Permission) -> None:
         """Let on who holds the permission anywhere; use cases check the place. Errors: BotError NOT_ALLOWED."""
-        if not self.caller.holds(permission):
-            allow(self.caller, permission, ())
+        ensure_holds(self.caller, permission)
 
     def place(self, organisation: OrganisationId | None = None) -> Organisation | None:
         """Give one of the places, the first when none is named; None where there is none."""
@@ -43,14 +40,10 @@ class Standing:
 class MyStanding:
     """Tell where a member stands. Errors: BotError NOT_BOUND."""
 
-    database: Database
-    clock: Clock
+    door: ActivityDoor
 
     async def __call__(self, member: MemberId | None) -> Standing:
-        today = self.clock.today()
-        async with self.database.reading() as session:
-            directory = Directory(session)
-            caller = await directory.caller(member, today)
-            tree = (await directory.organisations()).values()
-        places = (place for place in tree if caller.may(Permission.SEE_REGISTER, place.path))
-        return Standing(caller, tuple(sorted(places, key=lambda place: (len(place.path), place.path))))
+        async with self.door.looking.member(member) as at:
+            tree = (await at.directory.organisations()).values()
+        places = (place for place in tree if at.caller.may(Permission.SEE_REGISTER, place.path))
+        return Standing(at.caller, tuple(sorted(places, key=lambda place: (len(place.path), place.path))))

@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.activities.checkin.codes import new_secret
-from bot.activities.model import Activity, ActivityId, ActivityState, Draft, LeaveKind, Line, LineState, Tally, Via
-from bot.activities.tables import ActivityRow, ChangeRow, LineRow, SeriesRow, WrongCodeRow
+from bot.activities.model import Activity, ActivityId, ActivityState, Change, Draft, LeaveKind, Line, LineState, Tally
+from bot.activities.tables import ActivityRow, ChangeRow, LineRow, SeriesRow
 from bot.errors import BotError, ErrorCode
 from bot.people.directory import Directory
 from bot.people.model import Member, MemberId, OrganisationId
 from bot.plain import printable
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line of the trace. `member` None: a step of the whole activity."""
-
-    member: MemberId | None
-    before: str
-    after: str
-    at: datetime
-    by: MemberId | None
-    via: Via
-    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +32,13 @@ class ActivityStore:
         key: str,
         by: MemberId | None,
         at: datetime,
-        series: int | None,
+        secret: bytes,
+        series: int | None = None,
     ) -> tuple[ActivityId, bool]:
-        """Add an activity unless the same request already did; gives its id and whether it is new."""
+        """Add an activity unless the same request already did; gives its id and whether it is new.
+
+        `secret` is what the wall's codes will be made from.
+        """
         known = await self.session.scalar(select(ActivityRow.id).where(ActivityRow.request_key == key))
         if known is not None:
             return ActivityId(known), False
@@ -66,7 +56,7 @@ class ActivityStore:
             state=ActivityState.PLANNED,
             needs_second_person=draft.needs_second_person,
             shows_names=False,
-            secret=new_secret(),
+            secret=secret,
             created_at=at,
             created_by=by,
         )
@@ -265,18 +255,23 @@ class RegisterStore:
             for row in rows
         ]
 
-    async def wrong_codes(self, member: MemberId, since: datetime) -> list[datetime]:
-        """List when a member gave wrong codes lately."""
-        query = select(WrongCodeRow.at).where(WrongCodeRow.member_id == member, WrongCodeRow.at > since)
-        return list(await self.session.scalars(query.order_by(WrongCodeRow.at)))
-
-    async def note_wrong_code(self, member: MemberId, at: datetime) -> None:
-        """Keep that a wrong code was given, and forget the old ones."""
-        await self.session.execute(
-            delete(WrongCodeRow).where(WrongCodeRow.member_id == member, WrongCodeRow.at < at - timedelta(days=1))
+    async def holds(self, members: Sequence[MemberId], organisations: Sequence[OrganisationId]) -> bool:
+        """Tell whether a register needs one of these members, or an activity one of these organisations."""
+        line = select(LineRow.activity_id).where(LineRow.member_id.in_(members)).limit(1)
+        activity = (
+            select(ActivityRow.id)
+            .where(or_(ActivityRow.organisation_id.in_(organisations), ActivityRow.created_by.in_(members)))
+            .limit(1)
         )
-        self.session.add(WrongCodeRow(member_id=member, at=at))
+        return any([await self.session.scalar(query) is not None for query in (line, activity)])
 
 
 def _as_line(row: LineRow, member: Member) -> Line:
     return Line(member, row.state, row.leave, row.at, row.via, row.is_late_code, row.votes)
+
+
+async def registers_hold(
+    session: AsyncSession, members: Sequence[MemberId], organisations: Sequence[OrganisationId]
+) -> bool:
+    """Tell whether an import may not be taken back: somebody in it stands in a register (people's `InUse`)."""
+    return await RegisterStore(session).holds(members, organisations)

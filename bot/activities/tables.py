@@ -1,16 +1,15 @@
-"""Tables of the activities room."""
+"""Activities and their registers."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityState, LeaveKind, LineState, Via
-from bot.activities.requests.model import DisputeState, LeaveState, TaskState
 from bot.storage.tables import BotTable
 from knowledge.sql import Json, UtcDateTime, enum_column
 
@@ -85,69 +84,4 @@ class ChangeRow(BotTable):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     via: Mapped[Via] = mapped_column(enum_column(Via))
-    reason: Mapped[str | None] = mapped_column(Text)
-
-
-class WrongCodeRow(BotTable):
-    """A wrong check-in code; a few in a short time close the door for a while."""
-
-    __tablename__ = "wrong_checkins"
-    __table_args__ = (Index("ix_wrong_checkins_member_id_at", "member_id", "at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class LeaveRow(BotTable):
-    """A request for leave; one a person and activity, asked again it is replaced."""
-
-    __tablename__ = "leave_requests"
-    __table_args__ = (UniqueConstraint("activity_id", "member_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    activity_id: Mapped[int] = mapped_column(ForeignKey("activities.id", ondelete="CASCADE"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
-    kind: Mapped[LeaveKind] = mapped_column(enum_column(LeaveKind))
-    reason: Mapped[str] = mapped_column(Text)
-    state: Mapped[LeaveState] = mapped_column(enum_column(LeaveState))
-    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    decided_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
-    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    note: Mapped[str | None] = mapped_column(Text)
-
-
-class TaskRow(BotTable):
-    """A make-up study task with its proof in words."""
-
-    __tablename__ = "make_up_tasks"
-    __table_args__ = (UniqueConstraint("activity_id", "member_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    activity_id: Mapped[int] = mapped_column(ForeignKey("activities.id", ondelete="CASCADE"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
-    task: Mapped[str] = mapped_column(Text)
-    due_on: Mapped[date]
-    state: Mapped[TaskState] = mapped_column(enum_column(TaskState))
-    proof: Mapped[str | None] = mapped_column(Text)
-    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    decided_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
-    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    note: Mapped[str | None] = mapped_column(Text)
-
-
-class DisputeRow(BotTable):
-    """A member's objection to a line, and what was decided."""
-
-    __tablename__ = "disputes"
-    __table_args__ = (Index("ix_disputes_activity_id_member_id", "activity_id", "member_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    activity_id: Mapped[int] = mapped_column(ForeignKey("activities.id", ondelete="CASCADE"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
-    words: Mapped[str] = mapped_column(Text)
-    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    state: Mapped[DisputeState] = mapped_column(enum_column(DisputeState))
-    decided_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
-    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reason: Mapped[str | None] = mapped_column(Text)

@@ -59,11 +59,11 @@ def show_list(
         today = SystemClock().today()
         begin = first.date() if first else today - LOOK_BACK
         end = last.date() if last else today + LOOK_AHEAD
-        places = (await activities.standing(None)).places
+        places = (await activities.own.standing(None)).places
         roots = (
             [await organisation_called(activities, org)] if org else [one.id for one in places if len(one.path) == 1]
         )
-        found = [one for root in roots for one in await activities.branch(None, root, begin, end)]
+        found = [one for root in roots for one in await activities.register.branch(None, root, begin, end)]
         print_lines(map(summary_line, found) if found else [say(ActivityCliText.CLI_ACTIVITIES_NONE)])
         return 0
 
@@ -77,7 +77,7 @@ def show(number: Number) -> None:
     async def action(activities: Activities) -> int:
         from bot.activities.outputs.render import register_lines  # noqa: PLC0415
 
-        print_lines(register_lines(await activities.register(None, as_id(number))))
+        print_lines(register_lines(await activities.register.view(None, as_id(number))))
         return 0
 
     in_room(action)
@@ -113,7 +113,7 @@ def create(  # noqa: PLR0913 - each is an option of the command
         draft = Draft(kind, title, begins, ends, place, agenda, needs_second_person=second_person)
         words = "\n".join((str(organisation), kind, begins.isoformat(), title))
         key = f"cli/{hashlib.sha256(words.encode()).hexdigest()}"
-        typer.echo(created_line(await activities.create(None, organisation, draft, key)))
+        typer.echo(created_line(await activities.planning.create(None, organisation, draft, key)))
         return 0
 
     in_room(action)
@@ -122,13 +122,13 @@ def create(  # noqa: PLR0913 - each is an option of the command
 @app.command("open", help=say(ActivityCliText.HELP_ACTIVITY_OPEN))
 def open_checkin(number: Number) -> None:
     """Open check-in."""
-    _step(number, lambda activities: activities.open(None, as_id(number)))
+    _step(number, lambda activities: activities.register.open(None, as_id(number)))
 
 
 @app.command("close", help=say(ActivityCliText.HELP_ACTIVITY_CLOSE))
 def close_checkin(number: Number) -> None:
     """Close check-in."""
-    _step(number, lambda activities: activities.close(None, as_id(number)))
+    _step(number, lambda activities: activities.register.close(None, as_id(number)))
 
 
 @app.command("reopen", help=say(ActivityCliText.HELP_ACTIVITY_REOPEN))
@@ -137,7 +137,7 @@ def reopen(
     reason: Annotated[str, typer.Option("--reason", help=say(ActivityCliText.HELP_ACTIVITY_REASON))],
 ) -> None:
     """Reopen a locked register."""
-    _step(number, lambda activities: activities.reopen(None, as_id(number), reason))
+    _step(number, lambda activities: activities.register.reopen(None, as_id(number), reason))
 
 
 @app.command("lock", help=say(ActivityCliText.HELP_ACTIVITY_LOCK))
@@ -145,8 +145,8 @@ def lock(number: Number) -> None:
     """Lock a register."""
 
     async def action(activities: Activities) -> int:
-        done = await activities.lock(None, as_id(number))
-        facts = {"title": done.activity.title, "absent": done.absent, "tasks": done.tasks}
+        done = await activities.register.lock(None, as_id(number))
+        facts = {"title": done.activity.title, "absent": len(done.silent), "tasks": len(done.tasks)}
         typer.echo(say(ActivityCliText.CLI_LOCKED, **facts))
         return 0
 
@@ -165,15 +165,16 @@ def mark(
     async def action(activities: Activities) -> int:
         from bot.activities.outputs.render import spoken_lines  # noqa: PLC0415
 
-        spoken, _ = await activities.mark_in_words(None, as_id(number), words)
+        plan = await activities.register.plan_marks(None, as_id(number), words)
+        spoken = plan.spoken
         print_lines(spoken_lines(spoken), err=not spoken.is_clear)
         if not spoken.is_clear:
             return 1
         if not is_agreed(yes=yes):
             typer.echo(say(ActivityCliText.CLI_NOT_WRITTEN))
             return 0
-        _, marked = await activities.mark_in_words(None, as_id(number), words, write=True)
-        tell_written(len(marked.before) if marked else 0)
+        marked = await activities.register.mark(None, as_id(number), plan.changes)
+        tell_written(len(marked.changes))
         return 0
 
     in_room(action)
@@ -190,19 +191,20 @@ def paper(
     """Import a filled sheet: first what it would change, then the question."""
 
     async def action(activities: Activities) -> int:
+        from bot.activities.model import Via  # noqa: PLC0415
         from bot.activities.outputs.paper_rows import LARGEST_BYTES  # noqa: PLC0415
         from bot.activities.outputs.render import paper_lines  # noqa: PLC0415
 
         content = read_file(file, LARGEST_BYTES)
-        preview = await activities.import_paper(None, as_id(number), content)
+        preview = await activities.files.read_paper(None, as_id(number), content)
         print_lines(paper_lines(preview), err=bool(preview.problems))
         if preview.problems:
             raise BotError(ErrorCode.PAPER_ROWS_WRONG, count=len(preview.problems))
         if not preview.changes:
             tell_written(0)
         elif is_agreed(yes=yes):
-            done = await activities.import_paper(None, as_id(number), content, write=True, reason=reason)
-            tell_written(len(done.written.before) if done.written else 0)
+            mark = activities.register.mark
+            tell_written(len((await mark(None, as_id(number), preview.changes, via=Via.PAPER, reason=reason)).changes))
         else:
             typer.echo(say(ActivityCliText.CLI_NOT_WRITTEN))
         return 0
@@ -213,7 +215,7 @@ def paper(
 def _step(number: int, call: Callable[[Activities], Awaitable[object]]) -> None:
     async def action(activities: Activities) -> int:
         await call(activities)
-        now = (await activities.register(None, as_id(number))).activity
+        now = (await activities.register.view(None, as_id(number))).activity
         typer.echo(say(ActivityCliText.CLI_ACTIVITY_NOW, title=now.title, state=told(now.state)))
         return 0
 

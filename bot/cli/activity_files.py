@@ -57,7 +57,7 @@ def export(
             Form.FORM: ExportKind.SHEET_XLSX,
             Form.ICS: ExportKind.CALENDAR,
         }
-        write_file(to, (await activities.export(None, as_id(number), kinds[form])).content)
+        write_file(to, (await activities.files.export(None, as_id(number), kinds[form])).content)
         return 0
 
     in_room(action)
@@ -76,7 +76,7 @@ def ledger(
         from bot.activities.outputs.model import LedgerKind  # noqa: PLC0415
 
         organisation = await organisation_called(activities, org)
-        write_file(to, (await activities.export_ledger(None, organisation, year, LedgerKind(form))).content)
+        write_file(to, (await activities.files.export_ledger(None, organisation, year, LedgerKind(form))).content)
         return 0
 
     in_room(action)
@@ -90,7 +90,7 @@ def wall(number: Number) -> None:
         from bot.wiring import open_activities_room  # noqa: PLC0415
 
         async with open_activities_room(settings) as activities:
-            path = await activities.wall_link(None, as_id(number))
+            path = await activities.wall.link(None, as_id(number))
         link = Links(settings.web.public_url).page(path, f"http://{settings.web.host}:{settings.web.port}")
         typer.echo(say(ActivityCliText.CLI_WALL, link=link))
         return 0

@@ -46,7 +46,7 @@ def as_id(number: int) -> ActivityId:
 
 async def organisation_called(activities: Activities, text: str) -> OrganisationId:
     """Find an organisation by its name or number. Errors: BotError ORGANISATION_NOT_FOUND, ORGANISATION_UNCLEAR."""
-    places = (await activities.standing(None)).places
+    places = (await activities.own.standing(None)).places
     found = [place for place in places if text.strip() in {place.name, str(place.id)}]
     if not found:
         raise BotError(ErrorCode.ORGANISATION_NOT_FOUND)

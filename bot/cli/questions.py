@@ -21,11 +21,10 @@ def show(*, as_json: Annotated[bool, typer.Option("--json", help=say(Text.HELP_J
     """List the questions passed on."""
 
     async def action(settings: Settings) -> int:
-        from bot.questions.usecases import OpenQuestions  # noqa: PLC0415
-        from bot.wiring import open_library  # noqa: PLC0415
+        from bot.wiring import open_questions_room  # noqa: PLC0415
 
-        async with open_library(settings) as library:
-            waiting = await OpenQuestions(library.database)()
+        async with open_questions_room(settings) as room:
+            waiting = await room.passed_on()
         for item in waiting:
             day = item.at.date().isoformat()
             facts = {"number": item.number, "question": item.question, "contact": item.contact, "date": day}
@@ -44,11 +43,10 @@ def close(number: Annotated[int, typer.Argument(metavar="NUMBER", help=say(Text.
     """Mark a question as dealt with; its words are forgotten."""
 
     async def action(settings: Settings) -> int:
-        from bot.questions.usecases import SettleQuestion  # noqa: PLC0415
-        from bot.wiring import open_library  # noqa: PLC0415
+        from bot.wiring import open_questions_room  # noqa: PLC0415
 
-        async with open_library(settings) as library:
-            await SettleQuestion(library.database)(number)
+        async with open_questions_room(settings) as room:
+            await room.settle(number)
         typer.echo(say(Text.QUESTION_CLOSED, number=number))
         return 0
 

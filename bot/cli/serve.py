@@ -147,10 +147,10 @@ async def _answer(services: Services, taken: socket.socket, inbox: Inbox | None,
     """Serve until a signal comes; the address is printed once requests are answered."""
     import uvicorn  # noqa: PLC0415
 
-    from bot.people.demo import Demo  # noqa: PLC0415
     from bot.web.app import create_app  # noqa: PLC0415
+    from bot.wiring import demo_of  # noqa: PLC0415
 
-    way_in = Demo(services.database, services.clock) if demo else None
+    way_in = demo_of(services) if demo else None
 
     config = uvicorn.Config(
         create_app(services, inbox=inbox, demo=way_in),

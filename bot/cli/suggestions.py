@@ -22,11 +22,10 @@ def show(*, as_json: Annotated[bool, typer.Option("--json", help=say(Text.HELP_J
     """List the open suggestions."""
 
     async def action(settings: Settings) -> int:
-        from bot.questions.suggesting import OpenSuggestions  # noqa: PLC0415
-        from bot.wiring import open_library  # noqa: PLC0415
+        from bot.wiring import open_questions_room  # noqa: PLC0415
 
-        async with open_library(settings) as library:
-            waiting = await OpenSuggestions(library.database)()
+        async with open_questions_room(settings) as room:
+            waiting = await room.suggestions()
         for item in waiting:
             day = item.at.date().isoformat()
             facts = {"number": item.number, "words": item.words, "contact": item.contact, "date": day}
@@ -47,11 +46,10 @@ def close(
     """Mark a suggestion as dealt with; its words are forgotten."""
 
     async def action(settings: Settings) -> int:
-        from bot.questions.suggesting import SettleSuggestion  # noqa: PLC0415
-        from bot.wiring import open_library  # noqa: PLC0415
+        from bot.wiring import open_questions_room  # noqa: PLC0415
 
-        async with open_library(settings) as library:
-            await SettleSuggestion(library.database)(number)
+        async with open_questions_room(settings) as room:
+            await room.settle_suggestion(number)
         typer.echo(say(RegisterChat.SUGGESTION_CLOSED, number=number))
         return 0
 

@@ -13,7 +13,7 @@ from bot.errors import BotError, ErrorCode
 from bot.inbox.model import Arrived, UpdateId, UpdateState, Waiting
 from bot.inbox.slots import working
 from bot.inbox.usecases import ListWaiting, NoteProgress, StoreUpdates
-from bot.logs import Event, record
+from bot.logs import Event, record_error
 
 WORKERS = 32  # updates handled at once; those that wait for Telegram to let them answer do not count
 FULL = 20_000  # updates in hand, most of them waiting for their answer to go out; beyond it no more are fetched
@@ -70,7 +70,7 @@ class Progress:
             try:
                 await self.flush()
             except Exception as error:  # noqa: BLE001 - whatever the database has, it is asked again
-                record(Event.INBOX_STUCK, error=error)
+                record_error(Event.INBOX_STUCK, error)
                 await asyncio.sleep(self.pause_seconds)
 
     async def flush(self) -> None:
@@ -199,7 +199,7 @@ class Inbox:
                 await self.progress.begin(item.id)
             return await handle(item)
         except Exception as error:  # noqa: BLE001 - the last boundary: one broken update must not stop the others
-            record(Event.UNEXPECTED, error=error)
+            record_error(Event.UNEXPECTED, error)
             return UpdateState.FAILED
 
     async def _end(self, line: int, number: UpdateId, state: UpdateState) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.people.contacting import ChatOf, Deciders
+from bot.people.door import PeopleDoor
 from bot.people.invitations import Bind, Invite
 from bot.people.roster.usecases import ImportRoster, InUse, PreviewImport, UndoImport
 from bot.people.usecases import FindMembers, ListAccounts, MyBinding, RevokeAccount, Roster, ShowMember, Unbind, WhoIs
@@ -35,20 +36,21 @@ class People:
 
 def open_people(database: Database, clock: Clock, in_use: tuple[InUse, ...] = ()) -> People:
     """Wire the room up; `in_use` are the rooms that may keep an import from being taken back."""
+    door = PeopleDoor(database, clock)
     return People(
-        who_is=WhoIs(database),
-        my_binding=MyBinding(database, clock),
-        bind=Bind(database, clock),
-        unbind=Unbind(database, clock),
-        invite=Invite(database, clock),
-        find_members=FindMembers(database, clock),
-        roster=Roster(database, clock),
-        list_accounts=ListAccounts(database, clock),
-        revoke_account=RevokeAccount(database, clock),
-        show_member=ShowMember(database, clock),
-        preview_import=PreviewImport(database, clock),
-        import_roster=ImportRoster(database, clock),
-        undo_import=UndoImport(database, clock, in_use),
-        deciders=Deciders(database, clock),
-        chat_of=ChatOf(database),
+        who_is=WhoIs(door),
+        my_binding=MyBinding(door),
+        bind=Bind(door),
+        unbind=Unbind(door),
+        invite=Invite(door),
+        find_members=FindMembers(door),
+        roster=Roster(door),
+        list_accounts=ListAccounts(door),
+        revoke_account=RevokeAccount(door),
+        show_member=ShowMember(door),
+        preview_import=PreviewImport(door),
+        import_roster=ImportRoster(door),
+        undo_import=UndoImport(door, in_use),
+        deciders=Deciders(door),
+        chat_of=ChatOf(door),
     )

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
 from bot.people.accounts import (
@@ -34,10 +33,9 @@ from bot.people.accounts import (
     pause_end,
 )
 from bot.people.directory import Directory
+from bot.people.door import PeopleDoor
 from bot.people.model import MemberId, Permission
-from bot.people.reach import member_within
 from bot.people.storage import AccountStore, InvitationStore
-from knowledge.sql import Database
 
 LINK_ID_LENGTH = 12
 CODE = re.compile(r"[0-9]{6}")
@@ -57,23 +55,18 @@ class Invite:
     Errors: BotError NOT_BOUND, NOT_ALLOWED, MEMBER_NOT_FOUND (also for members of others' branches).
     """
 
-    database: Database
-    clock: Clock
+    door: PeopleDoor
 
-    async def __call__(self, caller: MemberId | None, member: MemberId) -> Invitation:
-        now, today = self.clock.now(), self.clock.today()
-        expires_at = now + timedelta(days=INVITATION_DAYS)
+    async def __call__(self, actor: MemberId | None, member: MemberId) -> Invitation:
         link_id, secret = secrets.token_urlsafe(9), secrets.token_urlsafe(16)
-        issued = Issued(0, member, _hash(link_id + secret), expires_at, LINK_TRIES, None, None)
-        async with self.database.transaction() as session:
-            directory = Directory(session)
-            actor = await directory.caller(caller, today)
-            invited = await member_within(directory, actor, Permission.INVITE, member)
-            store = InvitationStore(session)
+        async with self.door.caller(actor) as at:
+            invited = await at.member(member, Permission.INVITE)
+            expires_at = at.now + timedelta(days=INVITATION_DAYS)
+            issued = Issued(0, member, _hash(link_id + secret), expires_at, LINK_TRIES, None, None)
             code = _new_code()
-            while not await store.add(issued, await store.hash_code(code), link_id, caller, now):
+            while not await at.invitations.add(issued, await at.invitations.hash_code(code), link_id, actor, at.now):
                 code = _new_code()
-        record(Event.MEMBER_INVITED, member=member, by=caller)
+            at.note(Event.MEMBER_INVITED, member=member, by=actor)
         return Invitation(invited, code, link_id + secret, expires_at)
 
 
@@ -85,24 +78,23 @@ class Bind:
     CODES_PAUSED, CODES_CLOSED (minutes), ACCOUNT_TAKEN, MEMBER_ALREADY_BOUND.
     """
 
-    database: Database
-    clock: Clock
+    door: PeopleDoor
 
     async def by_code(self, asker: Asker, code: str) -> Binding:
         """Bind by the six digits, in whatever width and spacing they were typed."""
         digits = re.sub(r"\s", "", unicodedata.normalize("NFKC", code))
         if not CODE.fullmatch(digits):
             return self._refused(BotError(ErrorCode.INVITATION_UNKNOWN))  # no guess: it cannot be a code
-        async with self.database.transaction() as session:
-            result = await _Attempt(session, asker, self.clock.now()).by_code(digits)
+        async with self.door.open() as at:
+            result = await _Attempt(at.session, asker, at.now).by_code(digits)
         return self._settled(result)
 
     async def by_token(self, asker: Asker, token: str) -> Binding:
         """Bind by the token of a link."""
         if not TOKEN.fullmatch(token):
             return self._refused(BotError(ErrorCode.INVITATION_UNKNOWN))
-        async with self.database.transaction() as session:
-            result = await _Attempt(session, asker, self.clock.now()).by_token(token)
+        async with self.door.open() as at:
+            result = await _Attempt(at.session, asker, at.now).by_token(token)
         return self._settled(result)
 
     def _settled(self, result: Binding | BotError) -> Binding:

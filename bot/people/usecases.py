@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
-from bot.logs import Event, record
+from bot.logs import Event
 from bot.people.accounts import Account, AccountId, Asker
 from bot.people.directory import Directory
+from bot.people.door import PeopleDoor
 from bot.people.model import Grant, Member, MemberId, Organisation, OrganisationId, Period, Permission
-from bot.people.reach import ensure_holds, organisation_within
 from bot.people.roster.words import clean
 from bot.people.storage import AccountStore
 from bot.plain import printable
-from knowledge.sql import Database
 
 SEEING_ROSTER = (Permission.MANAGE_ROSTER, Permission.INVITE, Permission.SEE_REGISTER)
 
@@ -49,27 +47,25 @@ class MemberFile:
 class WhoIs:
     """Tell whom an account speaks for; None when it is not bound. One indexed query."""
 
-    database: Database
+    door: PeopleDoor
 
     async def __call__(self, asker: Asker) -> MemberId | None:
-        async with self.database.reading() as session:
-            return await AccountStore(session).member_of(asker)
+        async with self.door.looking.open() as at:
+            return await AccountStore(at.session).member_of(asker)
 
 
 @dataclass(frozen=True, slots=True)
 class MyBinding:
     """Give the member an account speaks for. Errors: BotError NOT_BOUND."""
 
-    database: Database
-    clock: Clock
+    door: PeopleDoor
 
     async def __call__(self, asker: Asker) -> Member:
-        today = self.clock.today()
-        async with self.database.reading() as session:
-            number = await AccountStore(session).member_of(asker)
+        async with self.door.looking.open() as at:
+            number = await AccountStore(at.session).member_of(asker)
             if number is None:
                 raise BotError(ErrorCode.NOT_BOUND)
-            caller = await Directory(session).caller(number, today)
+            caller = await Directory(at.session).caller(number, at.today)
         assert caller.member is not None  # only the operator has none
         return caller.member
 
@@ -78,14 +74,12 @@ class MyBinding:
 class Unbind:
     """Remove the binding of one's own account; one that is not bound stays so."""
 
-    database: Database
-    clock: Clock
+    door: PeopleDoor
 
     async def __call__(self, asker: Asker) -> None:
-        async with self.database.transaction() as session:
-            is_ended = await AccountStore(session).revoke_asker(asker, self.clock.now())
-        if is_ended:
-            record(Event.ACCOUNT_REVOKED)
+        async with self.door.open() as at:
+            if await AccountStore(at.session).revoke_asker(asker, at.now):
+                at.note(Event.ACCOUNT_REVOKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +89,19 @@ class ListAccounts:
     Errors: BotError NOT_BOUND, NOT_ALLOWED, ORGANISATION_NOT_FOUND.
     """
 
-    database: Database
-    clock: Clock
+    door: PeopleDoor
 
-    async def __call__(self, caller: MemberId | None, organisation: OrganisationId | None = None) -> list[Account]:
-        today = self.clock.today()
-        async with self.database.reading() as session:
-            directory = Directory(session)
-            actor = await directory.caller(caller, today)
-            ensure_holds(actor, Permission.INVITE)
+    async def __call__(self, actor: MemberId | None, organisation: OrganisationId | None = None) -> list[Account]:
+        async with self.door.looking.caller(actor) as at:
+            at.ensure_holds(Permission.INVITE)
             if organisation is not None:
-                await organisation_within(directory, actor, (Permission.INVITE,), organisation)
-            accounts = await AccountStore(session).live()
-        paths = [(account, account.member.home.path if account.member.home else ()) for account in accounts]
+                await at.organisation(organisation, Permission.INVITE)
+            accounts = await at.accounts.live()
+        paths = [(account, path_of(account.member)) for account in accounts]
         return [
             account
             for account, path in paths
-            if actor.may(Permission.INVITE, path) and (organisation is None or organisation in path)
+            if at.caller.may(Permission.INVITE, path) and (organisation is None or organisation in path)
         ]
 
 
@@ -122,23 +112,17 @@ class RevokeAccount:
     Errors: BotError NOT_BOUND, NOT_ALLOWED, ACCOUNT_NOT_FOUND (also for accounts of others' branches).
     """
 
-    database: Database
-    clock: Clock
+    door: PeopleDoor
 
-    async def __call__(self, caller: MemberId | None, account: AccountId) -> None:
-        now, today = self.clock.now(), self.clock.today()
-        async with self.database.transaction() as session:
-            directory, store = Directory(session), AccountStore(session)
-            actor = await directory.caller(caller, today)
-            owner = await store.owner(account)
-            if owner is None or owner != actor.id:
-                ensure_holds(actor, Permission.INVITE)
-                home = (await directory.members([owner]))[owner].home if owner is not None else None
-                if owner is None or not actor.may(Permission.INVITE, home.path if home else ()):
-                    raise BotError(ErrorCode.ACCOUNT_NOT_FOUND)
-            is_ended = await store.revoke(account, now)
-        if is_ended:
-            record(Event.ACCOUNT_REVOKED, account=account, by=caller)
+    async def __call__(self, actor: MemberId | None, account: AccountId) -> None:
+        async with self.door.caller(actor) as at:
+            owner = await at.accounts.owner(account)
+            if owner is None or owner != at.caller.id:
+                at.ensure_holds(Permission.INVITE)
+                path = path_of((await at.directory.members([owner]))[owner]) if owner is not None else ()
+                at.ensure_reach(path, ErrorCode.ACCOUNT_NOT_FOUND, Permission.INVITE, wanted=account)
+            if await at.accounts.revoke(account, at.now):
+                at.note(Event.ACCOUNT_REVOKED, account=account, by=actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,23 +132,19 @@ class FindMembers:
     Errors: BotError NOT_BOUND, NOT_ALLOWED, MEMBER_NOT_FOUND.
     """
 
-    database: Database
-    clock: Clock
+    door: PeopleDoor
 
     async def __call__(
-        self, caller: MemberId | None, text: str, permission: Permission = Permission.INVITE
+        self, actor: MemberId | None, text: str, permission: Permission = Permission.INVITE
     ) -> list[Member]:
-        today, wanted = self.clock.today(), clean(text)
-        async with self.database.reading() as session:
-            directory = Directory(session)
-            actor = await directory.caller(caller, today)
-            ensure_holds(actor, permission)
-            found = await directory.named(wanted)
-        within = [member for member in found if member.home and actor.may(permission, member.home.path)]
-        exact = [member for member in within if member.code == wanted]
+        wanted = clean(text)
+        async with self.door.looking.caller(actor) as at:
+            at.ensure_holds(permission)
+            found = await at.directory.named(wanted)
+        within = [member for member in found if member.home and at.caller.may(permission, member.home.path)]
         if not within:
             raise BotError(ErrorCode.MEMBER_NOT_FOUND)
-        return exact or within
+        return [member for member in within if member.code == wanted] or within
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,43 +154,40 @@ class ShowMember:
     Errors: BotError NOT_BOUND, NOT_ALLOWED, MEMBER_NOT_FOUND (also for members of others' branches).
     """
 
-    database: Database
-    clock: Clock
+    door: PeopleDoor
 
-    async def __call__(self, caller: MemberId | None, code: str) -> MemberFile:
-        today = self.clock.today()
-        async with self.database.reading() as session:
-            directory = Directory(session)
-            actor = await directory.caller(caller, today)
-            ensure_holds(actor, Permission.MANAGE_ROSTER)
-            member = await directory.by_code(printable(code))
-            if member is None or not actor.may(Permission.MANAGE_ROSTER, member.home.path if member.home else ()):
+    async def __call__(self, actor: MemberId | None, code: str) -> MemberFile:
+        async with self.door.looking.caller(actor) as at:
+            at.ensure_holds(Permission.MANAGE_ROSTER)
+            member = await at.directory.by_code(printable(code))
+            if member is None or not at.caller.may(Permission.MANAGE_ROSTER, path_of(member)):
                 raise BotError(ErrorCode.MEMBER_NOT_FOUND)
-            return MemberFile(member, await directory.history(member.id), await directory.organisations())
+            return MemberFile(member, await at.directory.history(member.id), await at.directory.organisations())
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
     """List the members of an organisation and below it with their posts; None gives the operator everyone.
 
-    Errors: BotError NOT_BOUND, ORGANISATION_NOT_FOUND.
+    Errors: BotError NOT_BOUND, ORGANISATION_NOT_FOUND, NOT_ALLOWED.
     """
 
-    database: Database
-    clock: Clock
+    door: PeopleDoor
 
-    async def __call__(self, caller: MemberId | None, organisation: OrganisationId | None) -> RosterView:
-        today = self.clock.today()
-        async with self.database.reading() as session:
-            directory = Directory(session)
-            actor = await directory.caller(caller, today)
+    async def __call__(self, actor: MemberId | None, organisation: OrganisationId | None) -> RosterView:
+        async with self.door.looking.caller(actor) as at:
             place = None
             if organisation is not None:
-                place = await organisation_within(directory, actor, SEEING_ROSTER, organisation)
-            elif not actor.is_operator:
+                place = await at.organisation(organisation, *SEEING_ROSTER)
+            elif not at.caller.is_operator:
                 raise BotError(ErrorCode.ORGANISATION_NOT_FOUND)
-            members = await directory.members_of(organisation, today)
-            posts = await directory.posts_of([member.id for member in members], today)
-            places = await directory.organisations()
+            members = await at.directory.members_of(organisation, at.today)
+            posts = await at.directory.posts_of([member.id for member in members], at.today)
+            places = await at.directory.organisations()
         lines = tuple(RosterLine(member, posts.get(member.id, ())) for member in members)
         return RosterView(place, lines, places)
+
+
+def path_of(member: Member) -> tuple[OrganisationId, ...]:
+    """Give where a member belongs, from the top down; nothing for one who has left."""
+    return member.home.path if member.home else ()

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
-from bot.logs import Event, record
+from bot.logs import Event
 from bot.questions.model import Suggestion
 from bot.questions.storage import SuggestionStore
 from bot.questions.words import checked
-from knowledge.sql import Database
+from bot.storage.door import Door
 
 _CONTACT = re.compile(r"[\s，。,;；]*(?:联系方式|联系人|联系电话|联系)\s*[:：]\s*(?P<contact>[^\n]{1,100})\s*$")
 
@@ -25,41 +24,40 @@ class Suggest:
     Errors: BotError WORDS_MISSING, TOO_LONG.
     """
 
-    database: Database
-    clock: Clock
+    door: Door
 
     async def __call__(self, text: str, *, key: str) -> Suggestion:
         words, contact = split_contact(text)
         if not words:
             raise BotError(ErrorCode.WORDS_MISSING)
         said = checked(words)
-        async with self.database.transaction() as session:
-            kept, is_new = await SuggestionStore(session).add(said, contact, key, self.clock.now())
-        if is_new:
-            record(Event.SUGGESTED, number=kept.number)
-        return kept
+        async with self.door.open() as at:
+            kept, is_new = await SuggestionStore(at.session).add(said, contact, key, at.now)
+            if is_new:
+                at.note(Event.SUGGESTED, number=kept.number)
+            return kept
 
 
 @dataclass(frozen=True, slots=True)
 class OpenSuggestions:
     """List the suggestions that are not dealt with, oldest first."""
 
-    database: Database
+    door: Door
 
     async def __call__(self) -> Sequence[Suggestion]:
-        async with self.database.reading() as session:
-            return await SuggestionStore(session).open()
+        async with self.door.looking.open() as at:
+            return await SuggestionStore(at.session).open()
 
 
 @dataclass(frozen=True, slots=True)
 class SettleSuggestion:
     """Mark a suggestion as dealt with and forget its words and contact. Errors: BotError SUGGESTION_NOT_FOUND."""
 
-    database: Database
+    door: Door
 
     async def __call__(self, number: int) -> None:
-        async with self.database.transaction() as session:
-            await SuggestionStore(session).settle(number)
+        async with self.door.open() as at:
+            await SuggestionStore(at.session).settle(number)
 
 
 def split_contact(text: str) -> tuple[str, str | None]:

@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
 
-from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
 from bot.questions.model import Answered, AnswerId, Asked, PassedOn
 from bot.questions.render import answer_text
 from bot.questions.storage import QuestionStore
+from bot.storage.door import Door
 from knowledge.answering import Answering, Considered, Done
 from knowledge.generating.events import Sentence, Thinking
 from knowledge.model import Outcome
 from knowledge.ports import EmbedderUnavailable
-from knowledge.sql import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,7 @@ class AskQuestion:
     """
 
     answer: Answering
-    database: Database
-    clock: Clock
+    door: Door
 
     async def __call__(
         self, question: str, *, earlier: Sequence[str] = (), as_of: date | None = None, noted: bool = True
@@ -67,8 +65,8 @@ class AskQuestion:
         return _asked(considered, start), considered
 
     async def _note(self, asked: Asked) -> None:
-        async with self.database.transaction() as session:
-            await QuestionStore(session).note_answer(asked, self.clock.now())
+        async with self.door.open() as at:
+            await QuestionStore(at.session).note_answer(asked, at.now)
         answer = asked.answer
         event = Event.ANSWERED if answer.outcome is Outcome.ANSWERED else Event.REFUSED
         record(event, engine=answer.engine, reason=answer.reason, latency_ms=asked.latency_ms)
@@ -94,13 +92,12 @@ def _asked(considered: Considered, start: float) -> Asked:
 class GiveFeedback:
     """Keep whether an answer helped; a second tap replaces the first. Errors: BotError ANSWER_NOT_FOUND."""
 
-    database: Database
-    clock: Clock
+    door: Door
 
     async def __call__(self, answer: AnswerId, *, useful: bool, reason: str | None = None) -> None:
-        async with self.database.transaction() as session:
-            await QuestionStore(session).put_feedback(answer, useful, reason, self.clock.now())
-        record(Event.FEEDBACK_GIVEN, useful=int(useful))
+        async with self.door.open() as at:
+            await QuestionStore(at.session).put_feedback(answer, useful, reason, at.now)
+            at.note(Event.FEEDBACK_GIVEN, useful=int(useful))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,37 +107,36 @@ class PassOn:
     `nonce` marks one request: when it comes again, the number given the first time is given again.
     """
 
-    database: Database
-    clock: Clock
+    door: Door
 
     async def __call__(self, question: str, contact: str | None = None, *, nonce: str | None = None) -> int:
-        async with self.database.transaction() as session:
-            store = QuestionStore(session)
+        async with self.door.open() as at:
+            store = QuestionStore(at.session)
             known = await store.number_of(nonce) if nonce else None
             if known is not None:
                 return known
-            number = await store.add_passed_on(question, contact, self.clock.now(), nonce)
-        record(Event.QUESTION_PASSED_ON, number=number)
-        return number
+            number = await store.add_passed_on(question, contact, at.now, nonce)
+            at.note(Event.QUESTION_PASSED_ON, number=number)
+            return number
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestions:
     """List the questions that were passed on and are not dealt with, oldest first."""
 
-    database: Database
+    door: Door
 
     async def __call__(self) -> list[PassedOn]:
-        async with self.database.reading() as session:
-            return await QuestionStore(session).open_questions()
+        async with self.door.looking.open() as at:
+            return await QuestionStore(at.session).open_questions()
 
 
 @dataclass(frozen=True, slots=True)
 class SettleQuestion:
     """Mark a passed-on question as dealt with and forget its words. Errors: BotError QUESTION_NOT_FOUND."""
 
-    database: Database
+    door: Door
 
     async def __call__(self, number: int) -> None:
-        async with self.database.transaction() as session:
-            await QuestionStore(session).settle(number)
+        async with self.door.open() as at:
+            await QuestionStore(at.session).settle(number)

@@ -47,7 +47,7 @@ class Choosing:
 
     async def choose(self, spot: Spot, purpose: Purpose) -> None:
         """Run the action on the only activity that fits, or ask which."""
-        found = await self.members.previews.choices(spot.member, purpose)
+        found = await self.members.act.register.choices(spot.member, purpose)
         if len(found) == 1:
             await self.actions[purpose](spot, found[0].id)
         elif found:

@@ -63,7 +63,7 @@ class NewHandlers:
         spot = await self.members.private(update)
         if spot is None:
             return
-        (await self.members.act.standing(spot.member)).ensure_holds(Permission.RUN_ACTIVITY)
+        (await self.members.act.own.standing(spot.member)).ensure_holds(Permission.RUN_ACTIVITY)
         line = words_of(spot.message)
         if line:
             await self._go_on(spot, read_activity(line, self.members.services.clock.today()), line)
@@ -94,12 +94,13 @@ class NewHandlers:
     async def on_confirmed(self, update: Update, context: Context) -> None:
         """Create what the preview shows; a second press creates nothing more."""
         press = await self.members.press(update, context)
-        plan = await self._plan(press.spot, await self._previewed(press))
+        data = await self._previewed(press)
+        plan = await self._plan(press.spot, data)
         member, key, act = press.spot.member, f"tg:{press.spot.user}:{press.number()}", self.members.act
         if plan.rule is None:
-            text = created_text(await act.create(member, plan.organisation.id, plan.draft, key))
+            text = created_text(await act.planning.create(member, plan.organisation.id, plan.draft, key))
         else:
-            text = series_text(await act.create_series(member, plan.organisation.id, plan.template, plan.rule, key))
+            text = series_text(await act.planning.create_series(member, plan, key, data["seen"]))
         await self.members.change(press, text)
 
     async def on_edit(self, update: Update, context: Context) -> None:
@@ -122,7 +123,7 @@ class NewHandlers:
         asks = wish.missing
         data = {"wish": wish.as_json(), "line": line, "asks": asks, "key": spot.update, QUIET: asks is None}
         if asks is None:
-            await self._show(spot, data)
+            data["seen"] = await self._show(spot, data)
         elif asks is Missing.KIND:
             buttons = column([(str(told(kind)), f"nk:{kind}") for kind in ActivityKind])
             await self.members.tell(spot, say(SecretaryChat.ASK_KIND), buttons)
@@ -130,15 +131,17 @@ class NewHandlers:
             await self.members.say(spot, QUESTIONS[asks])
         await self.members.keep(spot, NEW, data)
 
-    async def _show(self, spot: Spot, data: Mapping[str, Any]) -> None:
+    async def _show(self, spot: Spot, data: Mapping[str, Any]) -> str:
+        """Show the preview; gives its mark."""
         plan, key = await self._plan(spot, data), data["key"]
         create, edit = (SecretaryChat.BUTTON_CREATE, f"nc:{key}"), (SecretaryChat.BUTTON_EDIT, f"ne:{key}")
         buttons = keyboard([create, edit, (SecretaryChat.BUTTON_DROP, f"nx:{key}")])
         await self.members.tell(spot, plan_text(plan), buttons)
+        return plan.seen
 
     async def _plan(self, spot: Spot, data: Mapping[str, Any]) -> Plan:
         wish = Wish.from_json(data["wish"])
-        return await self.members.previews.plan(spot.member, wish, usual_title(wish), data["line"])
+        return await self.members.act.planning.plan_wish(spot.member, wish, usual_title(wish), data["line"])
 
     async def _previewed(self, press: Press) -> Mapping[str, Any]:
         """Give the dialogue whose preview has this button. Errors: BotError BUTTON_EXPIRED for an older one."""

@@ -61,7 +61,7 @@ class DecisionHandlers:
         """Grant or refuse leave."""
         press = await self.members.press(update, context)
         is_granted, number, who = press.parts[0] == "+", press.number(1), press.spot.member
-        leave = await self.members.act.decide_leave(who, number, granted=is_granted, first_only=True)
+        leave = await self.members.act.requests.decide_leave(who, number, granted=is_granted, first_only=True)
         text = await self._told(leave.member, leave_decided(leave), told(leave.state))
         await self.members.change(press, f"{leave_notice(leave)}\n{text}")
 
@@ -69,14 +69,14 @@ class DecisionHandlers:
         """Accept a proof."""
         press = await self.members.press(update, context)
         number, who = press.number(), press.spot.member
-        task = await self.members.act.decide_task(who, number, accepted=True, first_only=True)
+        task = await self.members.act.requests.decide_task(who, number, accepted=True, first_only=True)
         text = await self._told(task.member, task_decided(task), told(task.state))
         await self.members.change(press, f"{proof_notice(task)}\n{text}")
 
     async def on_return(self, update: Update, context: Context) -> None:
         """Ask what is missing in a proof."""
         press = await self.members.press(update, context)
-        task = await self.members.previews.task(press.spot.member, press.number())
+        task = await self.members.act.requests.task(press.spot.member, press.number())
         spot = await self.members.heard(press)
         await self.members.keep(spot, RETURN, {"task": task.id})
         await self.members.say(spot, SecretaryChat.RETURN_ASK, name=task.member.name)
@@ -84,14 +84,16 @@ class DecisionHandlers:
     async def on_return_words(self, turn: Turn) -> bool:
         """Give a proof back with the words."""
         who, number = turn.spot.member, turn.data["task"]
-        task = await self.members.act.decide_task(who, number, accepted=False, note=turn.words, first_only=True)
+        task = await self.members.act.requests.decide_task(
+            who, number, accepted=False, note=turn.words, first_only=True
+        )
         await self.members.tell(turn.spot, await self._told(task.member, task_decided(task), told(task.state)))
         return True
 
     async def on_uphold(self, update: Update, context: Context) -> None:
         """Ask what the line should say."""
         press = await self.members.press(update, context)
-        dispute = await self.members.previews.dispute(press.spot.member, press.number())
+        dispute = await self.members.act.requests.dispute(press.spot.member, press.number())
         buttons = [(str(told(state)), f"ds:{dispute.id}:{state}") for state in CORRECTIONS]
         spot = await self.members.heard(press)
         await self.members.tell(spot, say(SecretaryChat.RULING_STATE), column(buttons))
@@ -101,19 +103,19 @@ class DecisionHandlers:
         press = await self.members.press(update, context)
         if press.parts[1] not in CORRECTIONS:
             raise BotError(ErrorCode.BUTTON_EXPIRED)
-        dispute = await self.members.previews.dispute(press.spot.member, press.number())
+        dispute = await self.members.act.requests.dispute(press.spot.member, press.number())
         await self._ask_ruling(await self.members.heard(press), dispute.id, press.parts[1])
 
     async def on_reject(self, update: Update, context: Context) -> None:
         """Ask for the reason why a line stays."""
         press = await self.members.press(update, context)
-        dispute = await self.members.previews.dispute(press.spot.member, press.number())
+        dispute = await self.members.act.requests.dispute(press.spot.member, press.number())
         await self._ask_ruling(await self.members.heard(press), dispute.id, None)
 
     async def on_ruling_words(self, turn: Turn) -> bool:
         """Decide on an objection."""
         to = LineState(turn.data["to"]) if turn.data["to"] else None
-        number, decide = turn.data["dispute"], self.members.act.decide_dispute
+        number, decide = turn.data["dispute"], self.members.act.requests.decide_dispute
         dispute = await decide(turn.spot.member, number, turn.words, correct_to=to, first_only=True)
         text = await self._told(dispute.member, dispute_decided(dispute), told(dispute.state))
         await self.members.tell(turn.spot, text)
@@ -124,7 +126,7 @@ class DecisionHandlers:
         press = await self.members.press(update, context)
         if await self.members.desk.is_public(press.spot.message):
             return
-        register = await self.members.act.register(press.spot.member, ActivityId(press.number()))
+        register = await self.members.act.register.view(press.spot.member, ActivityId(press.number()))
         shown = [(leave_notice(one), leave_buttons(one)) for one in register.leaves if one.is_open]
         tasks = [one for one in register.tasks if one.state is TaskState.SUBMITTED]
         shown += [(proof_notice(one), proof_buttons(one)) for one in tasks]

@@ -95,9 +95,9 @@ class Entry:
         key = PeopleText.BOUND if binding.is_first else PeopleText.BOUND_ALREADY
         facts = {"organisation": member.home.name if member.home else ""} if binding.is_first else {}
         act = self.members.act
-        standing = await act.standing(member.id)
+        standing = await act.own.standing(member.id)
         lines = [say(key, name=member.name, **facts), say(RegisterChat.WELCOME_BOUND)]
         if standing.caller.holds(Permission.RUN_ACTIVITY):
             lines.append(say(RegisterChat.WELCOME_RUNS))
-        lines.append(next_one(await act.ahead(member.id), self.members.services.clock.now()))
+        lines.append(next_one(await act.own.ahead(member.id), self.members.services.clock.now()))
         await self.members.desk.reply(message, escaped("\n".join(filter(None, lines))))

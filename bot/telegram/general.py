@@ -87,7 +87,7 @@ class GeneralHandlers:
         parts = [say(ChatText.CHAT_HELP, commands=_listed(self.menu))]
         member = await self.members.known(message.from_user.id) if message.from_user else None
         if member is not None and is_private(message):
-            standing = await self.members.act.standing(member)
+            standing = await self.members.act.own.standing(member)
             own = {name: text for name, (text, needed) in RUNNING.items() if standing.caller.holds(needed)}
             parts += [say(SecretaryChat.HELP_RUNNING, commands=_listed(own))] if own else []
         await self.desk.reply(message, escaped("\n\n".join(parts)))

@@ -100,7 +100,7 @@ class InviteHandlers:
         await self.members.change(press, say(RegisterChat.UNBIND_KEPT))
 
     async def _found(self, spot: Spot, name: str) -> Sequence[Member]:
-        (await self.members.act.standing(spot.member)).ensure_holds(Permission.INVITE)
+        (await self.members.act.own.standing(spot.member)).ensure_holds(Permission.INVITE)
         return await self.members.services.people.find_members(spot.member, name) if name else []
 
     async def _invite(self, spot: Spot, member: MemberId) -> None:

@@ -10,8 +10,8 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.activities.model import ActivityId, LeaveKind
+from bot.activities.own.usecases import Own
 from bot.activities.reading.activity_line import read_leave
-from bot.activities.register.viewing import Own
 from bot.errors import BotError, ErrorCode
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, column, keyboard
@@ -96,7 +96,7 @@ class LeaveHandlers:
 
     async def _send(self, spot: Spot, said: Mapping[str, Any]) -> None:
         kind, activity = LeaveKind(said["kind"]), ActivityId(said["activity"])
-        leave = await self.members.act.ask_leave(spot.member, activity, kind, said["reason"])
+        leave = await self.members.act.requests.ask_leave(spot.member, activity, kind, said["reason"])
         await self.members.tell(spot, leave_sent(leave))
         if leave.is_open:
             await self.notices.leave_asked(leave)
@@ -108,7 +108,7 @@ class LeaveHandlers:
 
     async def _ask_more(self, spot: Spot, said: Mapping[str, Any]) -> None:
         """Ask for the kind or the reason. Errors: BotError NOT_EXPECTED when the activity is none of theirs."""
-        mine = await self.members.act.ahead(spot.member)
+        mine = await self.members.act.own.ahead(spot.member)
         title = next((own.activity.title for own in mine if own.activity.id == said["activity"]), None)
         if title is None:
             await self.members.drop(spot.message.chat.id, spot.user)
@@ -121,7 +121,7 @@ class LeaveHandlers:
 
     async def _open_to_leave(self, spot: Spot) -> list[Own]:
         now = self.members.services.clock.now()
-        return [own for own in await self.members.act.ahead(spot.member) if own.takes_leave(now)]
+        return [own for own in await self.members.act.own.ahead(spot.member) if own.takes_leave(now)]
 
     async def _said(self, spot: Spot) -> Mapping[str, Any]:
         found = await self.members.any_dialogue(spot.message.chat.id, spot.user)

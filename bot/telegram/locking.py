@@ -14,7 +14,7 @@ from bot.telegram.choosing import Choosing
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, keyboard
 from bot.telegram.member_desk import MemberDesk, Spot
-from bot.telegram.wording.secretaries import lock_text
+from bot.telegram.wording.secretaries import lock_text, locked_text
 from bot.texts import Sentence, say
 from bot.texts.chat_secretary import SecretaryChat
 
@@ -36,7 +36,7 @@ class LockHandlers:
         self.choosing.actions[Purpose.LOCK] = self.preview
         return [
             CommandHandler("lock", self.on_lock, filters.UpdateType.MESSAGE),
-            CallbackQueryHandler(self.on_sure, rf"^rk:{NUMBER}$"),
+            CallbackQueryHandler(self.on_sure, rf"^rk:{NUMBER}:([0-9a-f]{{8}})$"),
             CallbackQueryHandler(self.on_dropped, r"^rkx$"),
         ]
 
@@ -50,16 +50,17 @@ class LockHandlers:
         """Tell what locking would do."""
         if await self.members.desk.is_public(spot.message):
             return
-        plan = await self.members.previews.lock(spot.member, activity)
-        yes, no = (SecretaryChat.BUTTON_LOCK_YES, f"rk:{activity}"), (SecretaryChat.BUTTON_DROP, "rkx")
+        plan = await self.members.act.register.plan_lock(spot.member, activity)
+        yes = (SecretaryChat.BUTTON_LOCK_YES, f"rk:{activity}:{plan.seen}")
+        no = (SecretaryChat.BUTTON_DROP, "rkx")
         await self.members.tell(spot, lock_text(plan), keyboard([yes, no]))
 
     async def on_sure(self, update: Update, context: Context) -> None:
         """Lock."""
         press = await self.members.press(update, context)
-        locked = await self.members.act.lock(press.spot.member, ActivityId(press.number()))
-        facts = {"title": locked.activity.title, "absent": locked.absent, "tasks": locked.tasks}
-        await self.members.change(press, say(SecretaryChat.LOCKED, **facts))
+        lock = self.members.act.register.lock
+        locked = await lock(press.spot.member, ActivityId(press.number()), seen=press.parts[1])
+        await self.members.change(press, locked_text(locked))
 
     async def on_dropped(self, update: Update, context: Context) -> None:
         """Leave it open."""

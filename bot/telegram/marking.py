@@ -9,10 +9,10 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.activities.model import ActivityId
+from bot.activities.model import ActivityId, LineChange
 from bot.activities.reading.attendance_line import Spoken
 from bot.activities.register.choosing import Purpose
-from bot.activities.register.marking import remembered
+from bot.activities.register.marking import MarkPlan
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId, Permission
 from bot.telegram.addressing import words_of
@@ -20,7 +20,7 @@ from bot.telegram.choosing import Choosing
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, column, keyboard
 from bot.telegram.member_desk import QUIET, MemberDesk, Press, Spot, Step, Turn
-from bot.telegram.wording.secretaries import marked_text, person_label, spoken_text
+from bot.telegram.wording.secretaries import marked_text, person_label, spoken_text, undone_text
 from bot.texts import Sentence, say
 from bot.texts.chat_register import RegisterChat
 from bot.texts.chat_secretary import SecretaryChat
@@ -60,7 +60,7 @@ class MarkHandlers:
         """Begin; words after the command wait for the choice of the activity."""
         spot = await self.members.private(update)
         if spot is not None:
-            (await self.members.act.standing(spot.member)).ensure_holds(Permission.RUN_ACTIVITY)
+            (await self.members.act.own.standing(spot.member)).ensure_holds(Permission.RUN_ACTIVITY)
             said = words_of(spot.message)
             await self.members.keep(spot, MARK, {"activity": None, "words": said, "settled": {}, QUIET: True})
             await self.choosing.choose(spot, Purpose.MARK)
@@ -87,8 +87,9 @@ class MarkHandlers:
         press = await self.members.press(update, context)
         data, activity, member = await self._current(press), ActivityId(press.number()), MemberId(press.number(1))
         settled = {name: MemberId(who) for name, who in data["settled"].items()}
-        spoken, _ = await self.members.act.mark_in_words(press.spot.member, activity, data["words"], settled=settled)
-        meant = [name for name, lines in spoken.unclear.items() if member in {line.member.id for line in lines}]
+        plan = await self.members.act.register.plan_marks(press.spot.member, activity, data["words"], settled)
+        unclear = plan.spoken.unclear
+        meant = [name for name, lines in unclear.items() if member in {line.member.id for line in lines}]
         settled |= dict.fromkeys(meant, member)
         await self._preview(await self.members.heard(press), activity, data["words"], settled)
 
@@ -96,13 +97,13 @@ class MarkHandlers:
         """Write what the preview says."""
         press = await self.members.press(update, context)
         data, activity, who = await self._current(press), ActivityId(press.number()), press.spot.member
-        settled = {name: MemberId(one) for name, one in data["settled"].items()}
-        spoken, marked = await self.members.act.mark_in_words(who, activity, data["words"], settled=settled, write=True)
-        if marked is None:
+        if "lines" not in data:
             raise BotError(ErrorCode.BUTTON_EXPIRED)
-        text = marked_text(marked, (await self.members.act.register(who, activity)).tally)
-        kept = {"activity": activity, "lines": remembered(spoken, marked), QUIET: True}
-        undo = keyboard([(SecretaryChat.BUTTON_UNDO, f"mu:{activity}")] if marked.before else [])
+        changes = [LineChange.from_json(line) for line in data["lines"]]
+        marked = await self.members.act.register.mark(who, activity, changes)
+        text = marked_text(marked, (await self.members.act.register.view(who, activity)).tally)
+        kept = {"activity": activity, "lines": [change.as_json() for change in marked.undo], QUIET: True}
+        undo = keyboard([(SecretaryChat.BUTTON_UNDO, f"mu:{activity}")] if marked.changes else [])
         await self.members.keep(press.spot, MARKED, kept)
         await self.members.change(press, text, undo)
 
@@ -119,30 +120,36 @@ class MarkHandlers:
         data, activity = await self.members.dialogue(press.spot, MARKED), ActivityId(press.number())
         if data["activity"] != activity:
             raise BotError(ErrorCode.BUTTON_EXPIRED)
-        undone = await self.members.previews.take_back(press.spot.member, activity, data["lines"])
-        facts = {"title": undone.activity.title, "count": len(undone.before)}
-        await self.members.change(press, say(SecretaryChat.UNDONE, **facts))
+        changes = [LineChange.from_json(line) for line in data["lines"]]
+        undone = await self.members.act.register.mark(press.spot.member, activity, changes)
+        await self.members.change(press, undone_text(undone))
         await self.members.drop(press.spot.message.chat.id, press.spot.user)
 
     async def _ask(self, spot: Spot, activity: ActivityId) -> None:
-        one = (await self.members.act.register(spot.member, activity)).activity
+        one = (await self.members.act.register.view(spot.member, activity)).activity
         await self.members.keep(spot, MARK, {"activity": activity, "words": "", "settled": {}})
         await self.members.say(spot, SecretaryChat.MARK_HOW, title=one.title)
 
     async def _preview(self, spot: Spot, activity: ActivityId, words: str, settled: dict[str, MemberId]) -> None:
         """Tell what would be written, or what is not clear."""
-        spoken, _ = await self.members.act.mark_in_words(spot.member, activity, words, settled=settled)
+        plan = await self.members.act.register.plan_marks(spot.member, activity, words, settled)
+        spoken = plan.spoken
         waits = bool(spoken.marks or spoken.unclear) and not spoken.unknown
         data = {"activity": activity, "words": words, "settled": settled, QUIET: waits}
+        if spoken.is_clear:
+            data["lines"] = [change.as_json() for change in plan.changes]
         await self.members.keep(spot, MARK, data)
         if not waits:
             await self._not_read(spot, spoken)
         elif spoken.unclear:
             await self._which(spot, activity, spoken)
         else:
-            title = (await self.members.act.register(spot.member, activity)).activity.title
-            write, drop = (SecretaryChat.BUTTON_WRITE, f"mw:{activity}"), (SecretaryChat.BUTTON_DROP, f"mx:{activity}")
-            await self.members.tell(spot, spoken_text(title, spoken), keyboard([write, drop]))
+            await self._ask_to_write(spot, plan)
+
+    async def _ask_to_write(self, spot: Spot, plan: MarkPlan) -> None:
+        number = plan.activity.id
+        write, drop = (SecretaryChat.BUTTON_WRITE, f"mw:{number}"), (SecretaryChat.BUTTON_DROP, f"mx:{number}")
+        await self.members.tell(spot, spoken_text(plan.activity.title, plan.spoken), keyboard([write, drop]))
 
     async def _not_read(self, spot: Spot, spoken: Spoken) -> None:
         if spoken.unknown:

@@ -8,11 +8,9 @@ from typing import Any
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 
-from bot.activities.preview_bundle import Previews
 from bot.activities.room import Activities
 from bot.errors import BotError, ErrorCode
 from bot.inbox.model import Dialogue
-from bot.inbox.usecases import DropDialogue, GetDialogue, PutDialogue
 from bot.people.accounts import Asker, Channel
 from bot.people.model import MemberId
 from bot.telegram.desk import Context, Desk
@@ -74,11 +72,6 @@ class MemberDesk:
         """The use cases of the activities room."""
         return self.desk.services.activities
 
-    @property
-    def previews(self) -> Previews:
-        """What is asked before acting."""
-        return self.desk.services.previews
-
     async def known(self, user: int) -> MemberId | None:
         """Tell whom a Telegram account speaks for."""
         return await self.services.people.who_is(asker(user))
@@ -135,16 +128,15 @@ class MemberDesk:
 
     async def any_dialogue(self, chat: int, user: int) -> Dialogue | None:
         """Give the dialogue that somebody is in."""
-        return await GetDialogue(self.services.database, self.services.clock)(chat, user)
+        return await self.services.inbox.get_dialogue(chat, user)
 
     async def keep(self, spot: Spot, kind: str, data: Mapping[str, Any]) -> None:
         """Keep where a dialogue stands."""
-        put = PutDialogue(self.services.database, self.services.clock)
-        await put(spot.message.chat.id, spot.user, Dialogue(kind, data))
+        await self.services.inbox.put_dialogue(spot.message.chat.id, spot.user, Dialogue(kind, data))
 
     async def drop(self, chat: int, user: int) -> bool:
         """End a dialogue; tells whether there was one."""
-        return await DropDialogue(self.services.database)(chat, user)
+        return await self.services.inbox.drop_dialogue(chat, user)
 
 
 def asker(user: int) -> Asker:

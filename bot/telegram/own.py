@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.activities.model import ActivityId
-from bot.activities.register.viewing import Own
+from bot.activities.own.usecases import Own
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, Button, column, keyboard
 from bot.telegram.member_desk import MemberDesk, asker
@@ -49,7 +49,7 @@ class OwnHandlers:
         """Tell what lies ahead."""
         spot = await self.members.private(update)
         if spot is not None:
-            ahead = await self.members.act.ahead(spot.member)
+            ahead = await self.members.act.own.ahead(spot.member)
             await self.members.tell(spot, ahead_text(ahead), column(self._next_buttons(ahead)))
 
     def _next_buttons(self, ahead: Sequence[Own]) -> Sequence[Button]:
@@ -72,7 +72,7 @@ class OwnHandlers:
         """Tell the year's record."""
         spot = await self.members.private(update)
         if spot is not None:
-            kept = await self.members.act.my_record(spot.member)
+            kept = await self.members.act.own.record(spot.member)
             tasks = [task for task in kept.tasks if task.is_open][:MOST_BUTTONS]
             labels = [say(RegisterChat.BUTTON_PROOF_OF, title=clipped(task.task)) for task in tasks]
             buttons = [(label, f"pf:{task.id}") for label, task in zip(labels, tasks, strict=True)]
@@ -81,7 +81,7 @@ class OwnHandlers:
     async def on_calendar(self, update: Update, context: Context) -> None:
         """Send the calendar entry."""
         press = await self.members.press(update, context)
-        file = await self.members.act.calendar(press.spot.member, ActivityId(press.number()))
+        file = await self.members.act.files.calendar(press.spot.member, ActivityId(press.number()))
         spot = await self.members.heard(press)
         caption = say(RegisterChat.CALENDAR_CAPTION)
         await self.members.desk.sender.send_file(spot.message.chat.id, file.content, file.name, caption)
@@ -89,7 +89,7 @@ class OwnHandlers:
     async def on_taken_back(self, update: Update, context: Context) -> None:
         """Take a request for leave back."""
         press = await self.members.press(update, context)
-        leave = await self.members.act.withdraw_leave(press.spot.member, ActivityId(press.number()))
+        leave = await self.members.act.requests.withdraw_leave(press.spot.member, ActivityId(press.number()))
         spot = await self.members.heard(press)
         await self.members.say(spot, RegisterChat.LEAVE_TAKEN_BACK, title=leave.activity.title)
 

@@ -10,7 +10,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.inbox.model import arrived
 from bot.inbox.pump import Inbox
-from bot.logs import Event, record
+from bot.logs import Event, record, record_error
 from bot.telegram.connection import Connection
 from bot.telegram.pacing import Sleep
 
@@ -61,6 +61,6 @@ class Polling:
         elif isinstance(error, TelegramError):
             record(Event.TELEGRAM_UNREACHABLE, pause_seconds=self._pause)
         else:
-            record(Event.INBOX_TROUBLE, error=error)
+            record_error(Event.INBOX_TROUBLE, error)
         asked = error.retry_after.total_seconds() if isinstance(error, RetryAfter) else 0.0  # type: ignore[union-attr]
         await self.sleep(max(self._pause, asked))

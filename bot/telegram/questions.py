@@ -80,7 +80,7 @@ class QuestionHandlers:
         query = _query(update)
         assert context.matches is not None  # the pattern's promise
         answer = AnswerId(context.matches[0][2])
-        await self.desk.services.give_feedback(answer, useful=context.matches[0][1] == "+")
+        await self.desk.services.questions.give_feedback(answer, useful=context.matches[0][1] == "+")
         await self.desk.sender.answer(query, say(Text.WEB_THANKS))
 
     async def on_whole(self, update: Update, context: Context) -> None:
@@ -112,7 +112,7 @@ class QuestionHandlers:
         if question is not None:
             assert context.matches is not None  # the pattern's promise
             words = checked(words_of(question))
-            number = await self.desk.services.pass_on(words, nonce=context.matches[0][1])
+            number = await self.desk.services.questions.pass_on(words, nonce=context.matches[0][1])
             await self.desk.sender.answer(query)
             await self.desk.sender.edit(_message(query), escaped(say(ChatText.CHAT_PASSED_ON, number=number)))
 

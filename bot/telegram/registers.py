@@ -79,43 +79,43 @@ class RegisterHandlers:
         """Open check-in and give the wall's link; the link is for one person, so a group is not given it."""
         if await self.members.desk.is_public(spot.message):
             return
-        one = await self.members.act.open(spot.member, activity)
-        path = await self.members.act.wall_link(spot.member, activity)
+        one = await self.members.act.register.open(spot.member, activity)
+        path = await self.members.act.wall.link(spot.member, activity)
         link = self.members.services.links.page(path, "")
         text = opened_text(one, link, has_address=self.members.services.links.public_url is not None)
         await self.members.tell(spot, text, keyboard([(SecretaryChat.BUTTON_LIST, f"ch:{Purpose.LIST}:{activity}")]))
 
     async def close(self, spot: Spot, activity: ActivityId) -> None:
         """End check-in and tell the counts."""
-        await self.members.act.close(spot.member, activity)
-        register = await self.members.act.register(spot.member, activity)
+        await self.members.act.register.close(spot.member, activity)
+        register = await self.members.act.register.view(spot.member, activity)
         buttons = await self._buttons(spot, register)
         await self.members.tell(spot, closed_text(register), buttons)
 
     async def show(self, spot: Spot, activity: ActivityId) -> None:
         """Tell how a register stands."""
-        register = await self.members.act.register(spot.member, activity)
+        register = await self.members.act.register.view(spot.member, activity)
         text = register_text(register, with_names=is_private(spot.message))
         await self.members.tell(spot, text, await self._buttons(spot, register))
 
     async def on_refresh(self, update: Update, context: Context) -> None:
         """Tell anew how a register stands."""
         press = await self.members.press(update, context)
-        register = await self.members.act.register(press.spot.member, ActivityId(press.number()))
+        register = await self.members.act.register.view(press.spot.member, ActivityId(press.number()))
         text = register_text(register, with_names=is_private(press.spot.message))
         await self.members.change(press, text, await self._buttons(press.spot, register))
 
     async def on_confirm(self, update: Update, context: Context) -> None:
         """Confirm a register as the second person."""
         press = await self.members.press(update, context)
-        one = await self.members.act.confirm(press.spot.member, ActivityId(press.number()))
+        one = await self.members.act.register.confirm(press.spot.member, ActivityId(press.number()))
         await self.members.say(await self.members.heard(press), SecretaryChat.CONFIRMED, title=one.title)
 
     async def files(self, spot: Spot, activity: ActivityId) -> None:
         """Ask which file."""
         if await self.members.desk.is_public(spot.message):
             return
-        one = (await self.members.act.register(spot.member, activity)).activity
+        one = (await self.members.act.register.view(spot.member, activity)).activity
         labels = [say(NAMED[f"CHAT_FILE_{kind.name}"]) for kind in FILES]
         buttons = [(label, f"ex:{activity}:{place}") for place, label in enumerate(labels)]
         await self.members.tell(spot, say(SecretaryChat.EXPORT_WHICH, title=one.title), column(buttons))
@@ -125,7 +125,7 @@ class RegisterHandlers:
         press = await self.members.press(update, context)
         kind = FILES[press.number(1) % len(FILES)]
         if not await self.members.desk.is_public(press.spot.message):
-            file = await self.members.act.export(press.spot.member, ActivityId(press.number()), kind)
+            file = await self.members.act.files.export(press.spot.member, ActivityId(press.number()), kind)
             await self.members.desk.sender.send_file(press.spot.message.chat.id, file.content, file.name)
         await self.members.heard(press)
 
@@ -138,7 +138,7 @@ class RegisterHandlers:
         refresh: Button = (SecretaryChat.BUTTON_REFRESH, f"rf:{register.activity.id}")
         if not is_private(spot.message):
             return keyboard([refresh])
-        standing = await self.members.act.standing(spot.member)
+        standing = await self.members.act.own.standing(spot.member)
         return keyboard([refresh, *_next_steps(register.activity, standing)], _asides(register, standing))
 
 

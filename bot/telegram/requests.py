@@ -57,7 +57,7 @@ class RequestHandlers:
     async def on_proof(self, update: Update, context: Context) -> None:
         """Ask for the words of a proof. Errors: BotError REQUEST_NOT_FOUND for a task of somebody else."""
         press = await self.members.press(update, context)
-        kept = await self.members.act.my_record(press.spot.member)
+        kept = await self.members.act.own.record(press.spot.member)
         task = next((task for task in kept.tasks if task.id == press.number()), None)
         if task is None:
             raise BotError(ErrorCode.REQUEST_NOT_FOUND)
@@ -67,7 +67,7 @@ class RequestHandlers:
 
     async def on_proof_words(self, turn: Turn) -> bool:
         """Hand a proof in."""
-        task = await self.members.act.submit_proof(turn.spot.member, turn.data["task"], turn.words)
+        task = await self.members.act.requests.submit_proof(turn.spot.member, turn.data["task"], turn.words)
         await self.members.tell(turn.spot, proof_sent(task))
         if task.state is TaskState.SUBMITTED:
             await self.notices.proof_sent(task)
@@ -78,7 +78,7 @@ class RequestHandlers:
         spot = await self.members.private(update)
         if spot is None:
             return
-        found = await self.members.previews.objectionable(spot.member)
+        found = await self.members.act.own.objectionable(spot.member)
         if not found:
             await self.members.say(spot, RegisterChat.DISPUTE_NONE)
             return
@@ -88,7 +88,7 @@ class RequestHandlers:
     async def on_objection(self, update: Update, context: Context) -> None:
         """Ask for the words of an objection. Errors: BotError NOT_EXPECTED for an activity of others."""
         press = await self.members.press(update, context)
-        found = await self.members.previews.objectionable(press.spot.member)
+        found = await self.members.act.own.objectionable(press.spot.member)
         own = next((own for own in found if own.activity.id == press.number()), None)
         if own is None:
             raise BotError(ErrorCode.NOT_EXPECTED)
@@ -99,7 +99,7 @@ class RequestHandlers:
     async def on_objection_words(self, turn: Turn) -> bool:
         """Send an objection."""
         activity = ActivityId(turn.data["activity"])
-        dispute = await self.members.act.object_to_line(turn.spot.member, activity, turn.words)
+        dispute = await self.members.act.requests.object_to_line(turn.spot.member, activity, turn.words)
         facts = {"title": dispute.activity.title, "state": told(dispute.line)}
         await self.members.say(turn.spot, RegisterChat.DISPUTE_SENT, **facts)
         await self.notices.objected(dispute)
@@ -124,6 +124,6 @@ class RequestHandlers:
 
     async def _suggest(self, spot: Spot, words: str) -> None:
         key = f"tg:{spot.update}:{spot.message.date:%Y%m%d}"  # numbers of updates begin anew after a silent week
-        kept = await self.members.services.suggest(words, key=key)
+        kept = await self.members.services.questions.suggest(words, key=key)
         done = RegisterChat.SUGGEST_DONE_CONTACT if kept.contact else RegisterChat.SUGGEST_DONE
         await self.members.say(spot, done, number=kept.number)

@@ -12,9 +12,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.inbox.pump import Inbox
 from bot.inbox.usecases import PruneInbox
-from bot.inbox.wiring import make_inbox
 from bot.links import Links
-from bot.logs import Event, record
+from bot.logs import Event, record, record_error
 from bot.settings import TelegramSettings
 from bot.telegram.connection import WANTED, App, Connection, build
 from bot.telegram.desk import Desk
@@ -131,7 +130,7 @@ class Telegram:
             try:
                 await self.prune()
             except Exception as error:  # noqa: BLE001 - pruning comes round again
-                record(Event.INBOX_TROUBLE, error=error)
+                record_error(Event.INBOX_TROUBLE, error)
             await asyncio.sleep(PRUNE_SECONDS)
 
 
@@ -141,8 +140,7 @@ def make_telegram(services: Services, tell: Tell, transport: Any = None, pace: P
     connection = build(settings, transport)
     app = connection.app
     sender = Sender(app.bot, settings.send_timeout_seconds, pace or Pace())
-    inbox = make_inbox(services.database, services.clock)
-    prune = PruneInbox(services.database, services.clock)
+    inbox, prune = services.inbox.pump(), services.inbox.prune
     return Telegram(settings, connection, inbox, sender, rooms_of(Desk(services, sender)), services.links, prune, tell)
 
 

@@ -107,6 +107,10 @@ class ActivityText(Sentence):
         "自己提出的异议要由另一位同志来处理，没有改动。请联系副书记或组织委员。",
         "Somebody else has to decide on your own objection; nothing was changed.",
     )
+    ERROR_PREVIEW_CHANGED = (
+        "预览之后情况有变化，没有执行。请重新查看，再确认一次。",
+        "Things have changed since the preview, so nothing was done. Look again, then confirm.",
+    )
     ERROR_ALREADY_DECIDED = (
         "{name}的这件事已经处理过了：{state}，没有再改。如需更正，请在网页的活动页面办理。",
         "This of {name} has been decided already: {state}. Nothing was changed; to correct it, use the activity's page.",

@@ -115,8 +115,21 @@ class PageText(Sentence):
     REGISTER_CONFIRM = ("确认签到表", "Confirm the register")
     REGISTER_LOCK = ("锁定签到表", "Lock the register")
     REGISTER_LOCK_PREVIEW = (
-        "锁定后，还没登记的 {silent} 人记为缺席，缺席和请假的同志会收到补学任务。锁定后的改动都要写理由，并留下记录。",
-        "{silent} people who are not recorded become absent; who missed it gets a make-up task. Later changes need a reason.",
+        "锁定后，还没登记的 {silent} 人记为缺席；新增补学任务 {tasks} 项，{due}前完成。锁定后的改动都要写理由，并留下记录。",
+        "{silent} people who are not recorded become absent; {tasks} make-up tasks are given, due {due}. Later changes need a reason.",
+    )
+    REGISTER_LOCK_WAITING = (
+        "还有 {count} 份请假没有决定，锁定前请先处理。",
+        "{count} requests for leave are not decided yet; decide on them first.",
+    )
+    PREVIEW_DROP = ("不写入", "Do not write")
+    PAPER_PREVIEW = (
+        "将改动 {changes} 人；{unchanged} 人与签到表一致，{blank} 人未填。",
+        "{changes} lines will change; {unchanged} agree with the register, {blank} are blank.",
+    )
+    PAPER_SAME = (
+        "没有要改动的：{unchanged} 人与签到表一致，{blank} 人未填。",
+        "Nothing to change: {unchanged} lines agree with the register, {blank} are blank.",
     )
     REGISTER_REOPEN = ("重新打开", "Reopen")
     REGISTER_CANCEL = ("取消活动", "Call off")
@@ -219,6 +232,7 @@ class PageText(Sentence):
     DID_CANCEL = ("活动已取消。需要时可以恢复。", "Called off. It can be restored.")
     DID_RESTORE = ("活动已恢复。", "Restored.")
     DID_MARKED = ("已写入。", "Written.")
+    MARK_PASSED = ("预览之后另有变化的没有动：{names}。", " Changed by others meanwhile and left alone: {names}.")
     DID_DECIDED = ("已处理，本人会看到结果。", "Decided; the person sees it.")
     DID_NAMES_ON = ("大屏现在显示已到同志的姓名。", "The wall shows names now.")
     DID_NAMES_OFF = ("大屏不再显示姓名。", "The wall shows no names any more.")

@@ -26,10 +26,10 @@ BACK, AHEAD = timedelta(days=180), timedelta(days=400)
 @router.get("/branch")
 async def get_branch(who: MemberDep, services: ServicesDep, org: Org = None, did: str = "") -> Response:
     """List the activities of an organisation the member may see registers of."""
-    standing = await services.activities.standing(who)
+    standing = await services.activities.own.standing(who)
     place = _chosen(standing, org)
     today = services.clock.today()
-    found = await services.activities.branch(who, place.id, today - BACK, today + AHEAD)
+    found = await services.activities.register.branch(who, place.id, today - BACK, today + AHEAD)
     may_run = standing.caller.may(Permission.RUN_ACTIVITY, place.path)
     form = {"starts": next_start(services.clock.now()), "key": secrets.token_urlsafe(16), "until": year_end(today)}
     facts: dict[str, Any] = {"place": place, "found": found, "may_run": may_run, "form": form, "today": today}
@@ -39,23 +39,23 @@ async def get_branch(who: MemberDep, services: ServicesDep, org: Org = None, did
 @router.post("/branch/activities")
 async def post_activity(body: Annotated[ActivityBody, Form()], who: MemberDep, services: ServicesDep) -> Response:
     """Create an activity; of a series the dates are shown before they are created."""
-    rule, act = body.rule(), services.activities
+    rule, planning = body.rule(), services.activities.planning
     if rule is None:
-        created = await act.create(who, body.place_id, body.draft(), body.key)
+        created = await planning.create(who, body.place_id, body.draft(), body.key)
         return RedirectResponse(done(f"/activities/{created.activity.id}", "created"), 303)
-    if not body.confirmed:
-        days = act.plan_series(rule)
-        return show("series.html", body=body, days=days, title=body.title)
-    await act.create_series(who, body.place_id, body.draft(), rule, body.key)
+    plan = await planning.plan(who, body.place_id, body.draft(), rule)
+    if body.seen is None:
+        return show("series.html", body=body, plan=plan)
+    await planning.create_series(who, plan, body.key, body.seen)
     return RedirectResponse(done(f"/branch?org={body.organisation}", "series_created"), 303)
 
 
 @router.get("/api/activities")
 async def get_activities(who: MemberDep, services: ServicesDep, org: Org = None) -> dict[str, Any]:
     """Give the list as data."""
-    place = _chosen(await services.activities.standing(who), org)
+    place = _chosen(await services.activities.own.standing(who), org)
     today = services.clock.today()
-    found = await services.activities.branch(who, place.id, today - BACK, today + AHEAD)
+    found = await services.activities.register.branch(who, place.id, today - BACK, today + AHEAD)
     rows = [{"id": one.activity.id, "title": one.activity.title, "state": one.activity.state} for one in found]
     return {"organisation": place.id, "activities": rows}
 

@@ -105,6 +105,7 @@ STATUS = {
     ErrorCode.PROOF_MISSING: 409,
     ErrorCode.OWN_REQUEST: 403,
     ErrorCode.ALREADY_DECIDED: 409,
+    ErrorCode.PREVIEW_CHANGED: 409,
     ErrorCode.OBJECTION_LATE: 409,
     ErrorCode.WALL_LINK_REFUSED: 403,
     ErrorCode.TEMPLATE_BROKEN: 422,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, File, Form, Path, Query, UploadFile
+from fastapi import APIRouter, File, Path, Query, UploadFile
 from starlette.responses import Response
 
 from bot.activities.model import ActivityId
@@ -13,8 +13,8 @@ from bot.activities.outputs.model import ExportedFile, ExportKind, LedgerKind
 from bot.people.model import OrganisationId
 from bot.web.identity import MemberDep
 from bot.web.register import shown_register
-from bot.web.register_bodies import LARGEST_ID, Reason
-from bot.web.register_views import told, undo_lines
+from bot.web.register_bodies import LARGEST_ID
+from bot.web.register_views import change_lines
 from bot.web.services import ServicesDep
 
 router = APIRouter()
@@ -26,13 +26,13 @@ Year = Annotated[int, Query(ge=1, le=9999)]
 @router.get("/activities/{number}/files/{kind}")
 async def get_file(number: Id, kind: ExportKind, who: MemberDep, services: ServicesDep) -> Response:
     """Give the register, a sheet or the calendar entry."""
-    return _handed(await services.activities.export(who, ActivityId(number), kind))
+    return _handed(await services.activities.files.export(who, ActivityId(number), kind))
 
 
 @router.get("/activities/{number}/calendar")
 async def get_calendar(number: Id, who: MemberDep, services: ServicesDep) -> Response:
     """Give the calendar entry to who is expected."""
-    return _handed(await services.activities.calendar(who, ActivityId(number)))
+    return _handed(await services.activities.files.calendar(who, ActivityId(number)))
 
 
 @router.get("/branch/ledger")
@@ -40,7 +40,7 @@ async def get_ledger(
     who: MemberDep, services: ServicesDep, org: Org, year: Year, kind: LedgerKind = LedgerKind.XLSX
 ) -> Response:
     """Give a year's ledger."""
-    return _handed(await services.activities.export_ledger(who, OrganisationId(org), year, kind))
+    return _handed(await services.activities.files.export_ledger(who, OrganisationId(org), year, kind))
 
 
 @router.post("/activities/{number}/paper")
@@ -49,14 +49,10 @@ async def post_paper(
     who: MemberDep,
     services: ServicesDep,
     sheet: Annotated[UploadFile, File()],
-    reason: Annotated[Reason, Form()] = None,
 ) -> Response:
-    """Take a filled sheet in: whole, with an undo, or not at all where a row is wrong."""
-    take = services.activities.import_paper
-    paper = await take(who, ActivityId(number), await sheet.read(), write=True, reason=reason)
-    if paper.written is None:
-        return await shown_register(services, who, number, paper=paper)
-    return await shown_register(services, who, number, told=told("marked"), undo=undo_lines(paper.written))
+    """Read a filled sheet and show what it would write; the form below it writes exactly that."""
+    paper = await services.activities.files.read_paper(who, ActivityId(number), await sheet.read())
+    return await shown_register(services, who, number, paper=paper, lines=change_lines(paper.changes))
 
 
 def _handed(file: ExportedFile) -> Response:

@@ -75,15 +75,15 @@ async def post_api_checkin(body: CheckinBody, who: AskerDep, services: ServicesD
 @router.get("/me")
 async def get_me(who: MemberDep, services: ServicesDep, year: Year = None, did: str = "") -> Response:
     """Show what lies ahead of the member, and what the register holds of them."""
-    ahead, kept = await services.activities.ahead(who), await services.activities.my_record(who, year)
-    standing = await services.activities.standing(who)
+    ahead, kept = await services.activities.own.ahead(who), await services.activities.own.record(who, year)
+    standing = await services.activities.own.standing(who)
     return show("me.html", ahead=ahead, kept=kept, standing=standing, now=services.clock.now(), told=told(did))
 
 
 @router.get("/api/me")
 async def get_api_me(who: MemberDep, services: ServicesDep, year: Year = None) -> dict[str, Any]:
     """Give the member's own record."""
-    kept = await services.activities.my_record(who, year)
+    kept = await services.activities.own.record(who, year)
     lines = [{"activity": own.activity.id, "title": own.activity.title, "state": own.state} for own in kept.lines]
     hours = kept.hours
     return {"lines": lines, "earned_minutes": hours.earned_minutes, "asked_minutes": hours.asked_minutes}
@@ -92,28 +92,28 @@ async def get_api_me(who: MemberDep, services: ServicesDep, year: Year = None) -
 @router.post("/me/leave")
 async def post_leave(body: Annotated[LeaveBody, Form()], who: MemberDep, services: ServicesDep) -> Response:
     """Ask for leave."""
-    await services.activities.ask_leave(who, ActivityId(body.activity), body.kind, body.reason)
+    await services.activities.requests.ask_leave(who, ActivityId(body.activity), body.kind, body.reason)
     return RedirectResponse(done("/me", "leave_asked"), 303)
 
 
 @router.post("/me/leave/withdraw")
 async def post_withdraw(body: Annotated[OneActivity, Form()], who: MemberDep, services: ServicesDep) -> Response:
     """Take a request for leave back."""
-    await services.activities.withdraw_leave(who, ActivityId(body.activity))
+    await services.activities.requests.withdraw_leave(who, ActivityId(body.activity))
     return RedirectResponse(done("/me", "leave_withdrawn"), 303)
 
 
 @router.post("/me/object")
 async def post_objection(body: Annotated[WordsBody, Form()], who: MemberDep, services: ServicesDep) -> Response:
     """Object to one's own line."""
-    await services.activities.object_to_line(who, ActivityId(body.activity), body.words)
+    await services.activities.requests.object_to_line(who, ActivityId(body.activity), body.words)
     return RedirectResponse(done("/me", "objected"), 303)
 
 
 @router.post("/me/proof")
 async def post_proof(body: Annotated[ProofBody, Form()], who: MemberDep, services: ServicesDep) -> Response:
     """Hand in what was studied."""
-    await services.activities.submit_proof(who, body.task, body.proof)
+    await services.activities.requests.submit_proof(who, body.task, body.proof)
     return RedirectResponse(done("/me", "proof_sent"), 303)
 
 

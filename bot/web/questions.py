@@ -56,7 +56,7 @@ async def post_ask_stream(body: AskBody, services: ServicesDep) -> StreamingResp
 @router.post("/api/feedback")
 async def post_feedback(body: FeedbackBody, services: ServicesDep) -> dict[str, str]:
     """Keep whether an answer helped."""
-    await services.give_feedback(AnswerId(body.answer_id), useful=body.useful, reason=body.reason)
+    await services.questions.give_feedback(AnswerId(body.answer_id), useful=body.useful, reason=body.reason)
     return {"message": say(Text.WEB_THANKS)}
 
 
@@ -70,7 +70,7 @@ async def post_feedback_form(body: Annotated[FeedbackBody, Form()], services: Se
 @router.post("/api/pass-on")
 async def post_pass_on(body: PassOnBody, services: ServicesDep) -> dict[str, Any]:
     """Pass a question on to the secretary; gives its number."""
-    number = await services.pass_on(body.question, body.contact)
+    number = await services.questions.pass_on(body.question, body.contact)
     return {"number": number, "message": say(Text.WEB_PASSED_ON, number=number)}
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import Draft, LeaveKind, LineState
+from bot.activities.model import Draft, LeaveKind, LineChange, LineState, Mark, Via
 from bot.activities.planning.series import SeriesRule
-from bot.activities.register.running import Mark
 from bot.clock import COUNTRY_ZONE
 from bot.people.model import MemberId, OrganisationId
 from bot.web.bodies import Comment, at_most, blank_as_none, plain
@@ -20,6 +19,7 @@ Number = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Short = Annotated[str, BeforeValidator(plain), at_most(100)]
 Long = Annotated[str, BeforeValidator(plain), at_most(2000)]
 Reason = Annotated[Comment | None, AfterValidator(blank_as_none)]
+Seen = Annotated[str | None, Field(pattern=r"^[0-9a-f]{8}$")]
 RequestKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
 
 
@@ -83,26 +83,44 @@ class DecisionBody(BaseModel):
 
 
 class ReasonBody(BaseModel):
-    """Why something is done."""
+    """Why something is done; `seen` is the mark of the preview that was shown before it."""
 
     reason: Reason = None
     shown: bool = False
+    seen: Seen = None
 
 
 class MarkBody(BaseModel):
-    """What a secretary writes in lines: `mark` is a state, or on_leave:KIND; `lines` holds MEMBER=MARK for an undo."""
+    """What a secretary writes in lines: `mark` in one member's, or `lines` of a preview or an undo, MEMBER=FROM>TO.
+
+    A mark is a state, or on_leave:KIND. `via` tells the hand from the paper sheet.
+    """
 
     member: Number | None = None
     mark: Annotated[str, Field(max_length=40)] = ""
     lines: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=20_000)] = Field(default_factory=list)
     reason: Reason = None
+    via: Literal[Via.SECRETARY, Via.PAPER] = Via.SECRETARY
 
-    def marks(self) -> dict[MemberId, Mark]:
-        """Give the marks by member. Errors: ValueError for what is no mark."""
-        given = [line.split("=", 1) for line in self.lines]
+    def changes(self) -> list[LineChange]:
+        """Give the changes. Errors: ValueError for what is none."""
+        given = [read_change(line) for line in self.lines]
         if self.member is not None:
-            given.append([str(self.member), self.mark])
-        return {MemberId(int(member)): read_mark(mark) for member, mark in given}
+            given.append(LineChange(MemberId(self.member), read_mark(self.mark)))
+        return given
+
+
+def read_change(text: str) -> LineChange:
+    """Read MEMBER=FROM>TO. Errors: ValueError."""
+    member, _, marks = text.partition("=")
+    before, _, after = marks.partition(">")
+    return LineChange(MemberId(int(member)), read_mark(after), read_mark(before))
+
+
+def write_change(change: LineChange) -> str:
+    """Write what `read_change` reads."""
+    assert change.before is not None  # previews and undos know what the line says
+    return f"{change.member}={write_mark(change.before)}>{write_mark(change.after)}"
 
 
 def read_mark(text: str) -> Mark:
@@ -111,9 +129,9 @@ def read_mark(text: str) -> Mark:
     return Mark(LineState(state), LeaveKind(leave) if leave else None)
 
 
-def write_mark(state: LineState, leave: LeaveKind | None) -> str:
+def write_mark(mark: Mark) -> str:
     """Write what `read_mark` reads."""
-    return f"{state}:{leave}" if leave else state.value
+    return f"{mark.state}:{mark.leave}" if mark.leave else mark.state.value
 
 
 class SpokenBody(BaseModel):
@@ -121,7 +139,6 @@ class SpokenBody(BaseModel):
 
     words: Long = ""
     settle: Annotated[list[Annotated[str, Field(max_length=80)]], Field(max_length=200)] = Field(default_factory=list)
-    write: bool = False
 
     def settled(self) -> dict[str, MemberId]:
         """Give who is meant. Errors: ValueError."""
@@ -142,7 +159,7 @@ class ActivityBody(BaseModel):
     second: bool = False
     repeat: Annotated[str, Field(pattern=r"^(|day|weekday)$")] = ""
     until: date | None = None
-    confirmed: bool = False
+    seen: Seen = None
     key: RequestKey
 
     @property

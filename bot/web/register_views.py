@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.activities.register.running import Marked
+from bot.activities.model import LineChange
+from bot.activities.register.marking import Marked
 from bot.activities.register.viewing import Register
 from bot.clock import COUNTRY_ZONE
 from bot.texts import say
 from bot.texts.pages import PageText
-from bot.web.register_bodies import write_mark
+from bot.web.register_bodies import write_change
 
 
 def done(path: str, what: str) -> str:
@@ -24,9 +26,16 @@ def told(what: str) -> str | None:
     return say(key) if key else None
 
 
-def undo_lines(marked: Marked) -> list[str]:
-    """Write the lines as they were, for the undo form."""
-    return [f"{line.member.id}={write_mark(line.state, line.leave)}" for line in marked.before]
+def change_lines(changes: Iterable[LineChange]) -> list[str]:
+    """Write the changes of a preview or an undo for a form."""
+    return [write_change(change) for change in changes]
+
+
+def marked_facts(marked: Marked) -> dict[str, Any]:
+    """Give what the page says after lines were written: what was done, who stayed as they were, and the undo."""
+    passed = "、".join(line.member.name for line in marked.passed)
+    said = [told("marked") if marked.changes else None, say(PageText.MARK_PASSED, names=passed) if passed else None]
+    return {"told": "".join(filter(None, said)) or told("marked"), "undo": change_lines(marked.undo)}
 
 
 def next_start(now: datetime) -> str:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from bot.activities.checkin.codes import link_payload
 from bot.activities.model import ActivityId
-from bot.activities.register.viewing import Wall
+from bot.activities.register.wall import Wall
 from bot.incidents import explained
 from bot.texts import say, told
 from bot.texts.pages import PageText
@@ -34,8 +34,8 @@ EVENT_HEADERS = {"X-Accel-Buffering": "no"}
 @router.get("/wall/{number}")
 async def get_wall(number: Id, services: ServicesDep, request: Request, key: Key = "") -> Response:
     """Show the wall."""
-    await services.activities.check_wall_link(ActivityId(number), key)
-    wall = await services.activities.wall(ActivityId(number))
+    await services.activities.wall.check_link(ActivityId(number), key)
+    wall = await services.activities.wall.view(ActivityId(number))
     page = services.links.page("/checkin", str(request.base_url).rstrip("/"))
     return show("wall.html", wall=wall, events=f"/wall/{number}/events?key={key}", page=page)
 
@@ -43,7 +43,7 @@ async def get_wall(number: Id, services: ServicesDep, request: Request, key: Key
 @router.get("/wall/{number}/events")
 async def get_events(number: Id, services: ServicesDep, request: Request, key: Key = "") -> StreamingResponse:
     """Tell the wall what to show, at once and on each change."""
-    await services.activities.check_wall_link(ActivityId(number), key)
+    await services.activities.wall.check_link(ActivityId(number), key)
     told_events = _events(services, ActivityId(number), str(request.base_url).rstrip("/"))
     return StreamingResponse(told_events, media_type="text/event-stream", headers=EVENT_HEADERS)
 
@@ -52,7 +52,9 @@ async def _events(services: Services, activity: ActivityId, base: str) -> AsyncI
     before = ""
     while True:
         try:
-            shown = json.dumps(_shown(services, await services.activities.wall(activity), base), ensure_ascii=False)
+            shown = json.dumps(
+                _shown(services, await services.activities.wall.view(activity), base), ensure_ascii=False
+            )
         except Exception as error:  # noqa: BLE001 - the reply has begun, so the sentence must go into the stream
             yield f"event: trouble\ndata: {json.dumps(as_json(explained(error)), ensure_ascii=False)}\n\n"
             return

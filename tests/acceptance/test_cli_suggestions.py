@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.questions.suggesting import Suggest
 from bot.settings import Settings
+from bot.storage.door import Door
 from tests.support.clock import FixedClock
 from tests.support.database import migrated_database
 
@@ -28,7 +29,7 @@ async def test_suggestions_are_listed_and_closed(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path)
     async with migrated_database(settings.database_url) as database:
         clock = FixedClock(datetime(2026, 3, 6, 6, 0, tzinfo=UTC))
-        await Suggest(database, clock)("会议开短一点\n联系方式：8123", key="tg:1")
+        await Suggest(Door(database, clock))("会议开短一点\n联系方式：8123", key="tg:1")
     assert zhibu(tmp_path, "list").stdout == "1　2026-03-06　会议开短一点（8123）\n"
     line = json.loads(zhibu(tmp_path, "list", "--json").stdout)
     assert line == {"number": 1, "words": "会议开短一点", "contact": "8123", "date": "2026-03-06"}

@@ -19,19 +19,19 @@ Sent = tuple[str, dict[str, Any]]
 
 
 async def whole(branch: Branch, activity: ActivityId) -> Register:
-    return await branch.activities.register(None, activity)
+    return await branch.activities.register.view(None, activity)
 
 
 async def with_requests(branch: Branch) -> ActivityId:
     """A locked activity with a leave, a task and an objection waiting, whose numbers are all 1 or follow it."""
     activity = await branch.opened()
-    await branch.activities.ask_leave(branch.plain, activity.id, LeaveKind.SICK, "发烧")
+    await branch.activities.requests.ask_leave(branch.plain, activity.id, LeaveKind.SICK, "发烧")
     branch.clock.move(hours=3)
-    await branch.activities.close(branch.secretary, activity.id)
-    await branch.activities.lock(branch.secretary, activity.id)
+    await branch.activities.register.close(branch.secretary, activity.id)
+    await branch.activities.register.lock(branch.secretary, activity.id)
     task = next(task for task in (await whole(branch, activity.id)).tasks if task.member.id == branch.plain)
-    await branch.activities.submit_proof(branch.plain, task.id, "自学")
-    await branch.activities.object_to_line(branch.plain, activity.id, "我到会了")
+    await branch.activities.requests.submit_proof(branch.plain, task.id, "自学")
+    await branch.activities.requests.object_to_line(branch.plain, activity.id, "我到会了")
     return activity.id
 
 
@@ -209,7 +209,7 @@ async def test_a_name_full_of_signs_stays_a_name(pages: Pages) -> None:
 
         await session.execute(update(MemberRow).where(MemberRow.id == branch.plain).values(name=name))
     activity = await branch.opened()
-    await branch.activities.show_names(branch.secretary, activity.id, shown=True)
+    await branch.activities.register.show_names(branch.secretary, activity.id, shown=True)
     await branch.activities.check_in(branch.plain, await branch.code(activity.id))
     for who, address in ((branch.secretary, f"/activities/{activity.id}"), (branch.plain, "/me")):
         page = await (await pages.of(who)).get(address)

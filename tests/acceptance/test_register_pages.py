@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import httpx
 
-from bot.activities.model import LineState
+from bot.activities.model import LineState, Via
 from bot.people.model import MemberId
 from tests.support.branch import Branch
 from tests.support.pages import Pages
@@ -30,8 +31,30 @@ async def created(pages: Pages, **changes: str) -> int:
 
 
 async def states(branch: Branch, activity: int) -> dict[MemberId, LineState]:
-    register = await branch.activities.register(None, activity)  # type: ignore[arg-type]
+    register = await branch.activities.register.view(None, activity)  # type: ignore[arg-type]
     return {line.member.id: line.state for line in register.lines}
+
+
+def lines_of(page: httpx.Response) -> list[str]:
+    """The changes that a preview or an undo on the page would write."""
+    return [html.unescape(line) for line in re.findall(r'name="lines" value="([^"]+)"', page.text)]
+
+
+async def test_an_undo_leaves_alone_who_checked_in_since(pages: Pages) -> None:
+    branch = pages.branch
+    secretary, member = await pages.of(branch.secretary), await pages.of(branch.plain)
+    activity = await created(pages)
+    await secretary.post(f"/activities/{activity}/open")
+    page = await secretary.post(f"/activities/{activity}/words", data={"words": "除李四外全部缺席"})
+    page = await secretary.post(f"/activities/{activity}/mark", data={"lines": lines_of(page)})
+    undo = lines_of(page)
+    code = await branch.code(activity)  # type: ignore[arg-type]
+    await member.post("/checkin", data={"code": code})
+    page = await secretary.post(f"/activities/{activity}/mark", data={"lines": undo})
+    assert "预览之后另有变化的没有动：周五" in said(page)
+    after = await states(branch, activity)
+    assert after.pop(branch.plain) is LineState.PRESENT
+    assert set(after.values()) == {LineState.EXPECTED}
 
 
 async def test_from_the_form_to_the_locked_register(pages: Pages) -> None:
@@ -46,19 +69,22 @@ async def test_from_the_form_to_the_locked_register(pages: Pages) -> None:
     page = await secretary.post(f"/activities/{activity}/words", data={"words": "除李四、钱二（病假）外全部到会"})
     assert "将写入：缺席 1、请假 1、到会 7" in said(page)
     assert (await states(branch, activity))[branch.deputy] is LineState.EXPECTED
-    page = await secretary.post(
-        f"/activities/{activity}/words", data={"words": "除李四、钱二（病假）外全部到会", "write": "true"}
-    )
+    previewed = lines_of(page)
+    page = await secretary.post(f"/activities/{activity}/mark", data={"lines": previewed})
     assert "已写入" in said(page)
-    undo = re.findall(r'name="lines" value="([^"]+)"', page.text)
+    undo = lines_of(page)
     assert len(undo) == 9
     await secretary.post(f"/activities/{activity}/mark", data={"lines": undo})
     assert (await states(branch, activity))[branch.deputy] is LineState.EXPECTED
-    await secretary.post(
-        f"/activities/{activity}/words", data={"words": "除李四、钱二（病假）外全部到会", "write": "true"}
-    )
-    assert "请核对签到表" in said(await secretary.post(f"/activities/{activity}/close"))
-    assert "签到表已锁定" in said(await secretary.post(f"/activities/{activity}/lock"))
+    await secretary.post(f"/activities/{activity}/mark", data={"lines": previewed})
+    page = await secretary.post(f"/activities/{activity}/close")
+    assert "请核对签到表" in said(page)
+    assert "记为缺席；新增补学任务 3 项，2026 年 4 月 5 日前完成" in said(page)  # two absent, one on leave
+    stale = await secretary.post(f"/activities/{activity}/lock", data={"seen": "00000000"})
+    assert stale.status_code == 409
+    assert "预览之后情况有变化" in said(stale)
+    seen = re.findall(r'name="seen" value="([^"]+)"', page.text)[0]
+    assert "签到表已锁定" in said(await secretary.post(f"/activities/{activity}/lock", data={"seen": seen}))
     page = await secretary.post(f"/activities/{activity}/mark", data={"member": str(branch.deputy), "mark": "present"})
     assert page.status_code == 409
     assert "签到表已经锁定" in said(page)
@@ -88,7 +114,7 @@ async def test_leave_is_asked_on_ones_page_and_granted_on_the_secretarys(pages: 
     page = await member.post("/me/leave", data={"activity": activity, "kind": "sick", "reason": "发烧"})
     assert "请假已提交" in said(page)
     assert "周五请病假：发烧" in said(await secretary.get(f"/activities/{activity}"))
-    leave = (await pages.branch.activities.register(None, activity)).leaves[0]  # type: ignore[arg-type]
+    leave = (await pages.branch.activities.register.view(None, activity)).leaves[0]  # type: ignore[arg-type]
     page = await secretary.post(f"/activities/{activity}/leaves/{leave.id}", data={"yes": "true"})
     assert "已处理" in said(page)
     assert "病假 ： 已准假".replace(" ", "") in said(await member.get("/me")).replace(" ", "")
@@ -103,14 +129,14 @@ async def test_make_up_and_objection_come_back_to_the_member(pages: Pages) -> No
     branch.clock.move(hours=4)
     for step in ("close", "lock"):
         await secretary.post(f"/activities/{activity}/{step}")
-    register = await branch.activities.register(None, activity)  # type: ignore[arg-type]
+    register = await branch.activities.register.view(None, activity)  # type: ignore[arg-type]
     task = next(task for task in register.tasks if task.member.id == branch.plain)
     assert "补学说明已提交" in said(await member.post("/me/proof", data={"task": task.id, "proof": "自学第三章"}))
     assert "异议已提交" in said(await member.post("/me/object", data={"activity": activity, "words": "我到会了"}))
     page = said(await secretary.get(f"/activities/{activity}"))
     assert "周五的补学说明：自学第三章" in page
     assert "周五对“缺席”有异议：我到会了" in page
-    dispute = (await branch.activities.register(None, activity)).disputes[0]  # type: ignore[arg-type]
+    dispute = (await branch.activities.register.view(None, activity)).disputes[0]  # type: ignore[arg-type]
     decision = {"to": "present", "note": "两位同志证明"}
     await secretary.post(f"/activities/{activity}/disputes/{dispute.id}", data=decision)
     mine = said(await member.get("/me"))
@@ -198,7 +224,12 @@ async def test_a_filled_sheet_comes_back_whole_or_not_at_all(pages: Pages) -> No
     assert (await states(branch, activity))[branch.plain] is LineState.EXPECTED
     right = "编号,姓名,签到\nA005,周五,√\nA002,钱二,病假\n"
     page = await secretary.post(f"/activities/{activity}/paper", files={"sheet": ("表.csv", right.encode())})
+    assert "将改动 2 人" in said(page)
+    assert (await states(branch, activity))[branch.plain] is LineState.EXPECTED
+    page = await secretary.post(f"/activities/{activity}/mark", data={"lines": lines_of(page), "via": "paper"})
     assert "已写入" in said(page)
+    register = await branch.activities.register.view(None, activity)  # type: ignore[arg-type]
+    assert {line.via for line in register.lines if line.member.id in {branch.plain, branch.deputy}} == {Via.PAPER}
     after = await states(branch, activity)
     assert (after[branch.plain], after[branch.deputy]) == (LineState.PRESENT, LineState.ON_LEAVE)
     huge = await secretary.post(f"/activities/{activity}/paper", files={"sheet": ("表.csv", b"x" * 7_000_000)})

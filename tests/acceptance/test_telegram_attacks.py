@@ -41,7 +41,7 @@ def watch(room: BranchChat, caplog: pytest.LogCaptureFixture) -> Watch:
 
 
 async def state_of(room: BranchChat, activity: int, member: MemberId) -> LineState:
-    register = await room.branch.activities.register(None, activity)  # type: ignore[arg-type]
+    register = await room.branch.activities.register.view(None, activity)  # type: ignore[arg-type]
     return next(line.state for line in register.lines if line.member.id == member)
 
 
@@ -159,7 +159,18 @@ async def test_numbers_that_are_none_are_refused_like_others(watch: Watch) -> No
     await with_everything(room)
     secretary = await room.bound(room.branch.secretary)
     for number in (0, 99_999, 10**15 - 1, 10**15, -1):
-        for data in ("ch:l:{}", "rf:{}", "ex:{}:0", "dl+:{}", "dt+:{}", "dd-:{}", "iv:{}", "acy:{}", "mw:{}", "rk:{}"):
+        for data in (
+            "ch:l:{}",
+            "rf:{}",
+            "ex:{}:0",
+            "dl+:{}",
+            "dt+:{}",
+            "dd-:{}",
+            "iv:{}",
+            "acy:{}",
+            "mw:{}",
+            "rk:{}:00000000",
+        ):
             await watch.pressed(secretary, data.format(number), *HIDDEN)
 
 

@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import permutations
 from random import Random
 
@@ -14,10 +14,8 @@ import pytest
 
 from bot.activities.checkin.codes import link_payload
 from bot.activities.model import CAME, ActivityId, Via
-from bot.activities.preview_bundle import open_previews
 from bot.inbox.model import UpdateState, arrived
 from bot.inbox.pump import Inbox
-from bot.questions.suggesting import Suggest
 from bot.wiring import Services
 from tests.support.bot_api import FakeTelegram, Json
 from tests.support.bot_api_running import Chat, chatting
@@ -89,11 +87,7 @@ def jumbled(draw: Random, updates: Sequence[Json], count: int) -> list[Json]:
 async def waters(services: Services, branch: Branch) -> Waters:
     await crowd(branch.database, branch.clock.now())
     activity = (await branch.opened()).id
-    database, clock = branch.database, branch.clock
-    own = replace(
-        over_branch(services, branch), previews=open_previews(database, clock), suggest=Suggest(database, clock)
-    )
-    return Waters(branch, own, FakeTelegram(), activity)
+    return Waters(branch, over_branch(services, branch), FakeTelegram(), activity)
 
 
 async def test_fifty_thousand_deliveries_do_what_each_update_does_once(waters: Waters) -> None:
@@ -121,7 +115,7 @@ async def test_fifty_thousand_deliveries_do_what_each_update_does_once(waters: W
 
 async def check_the_register(waters: Waters, tapped: set[int]) -> None:
     """Whoever tapped is in it once, nobody is in it who should not be, and the sums are right."""
-    register = await waters.branch.activities.register(None, waters.activity)
+    register = await waters.branch.activities.register.view(None, waters.activity)
     states = {int(line.member.id): line.state for line in register.lines}
     assert len(states) == len(register.lines) == sum(register.tally.by_state.values())
     assert {member for member in tapped if states[member] not in CAME} == set()

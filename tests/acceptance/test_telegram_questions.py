@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from bot.questions.usecases import OpenQuestions
+from bot.storage.door import Door
 from bot.wiring import Services
 from knowledge.sql import Database
 from tests.support.bot_api import FakeTelegram
 from tests.support.bot_api_running import Chat, chatting
+from tests.support.clock import FixedClock
 
 QUESTION = "新任党支部书记多久内参加培训？"
 UNKNOWN = "党支部可以给党员发放烤火费补贴吗？"
@@ -100,7 +102,7 @@ async def test_a_judgement_is_kept(chat: Chat, member: dict[str, Any]) -> None:
 
 
 async def passed_on(services: Services) -> list[str]:
-    return [item.question for item in await OpenQuestions(services.library.database)()]
+    return [item.question for item in await OpenQuestions(Door(services.library.database, FixedClock()))()]
 
 
 async def test_words_are_stored_only_after_they_were_confirmed(

@@ -24,7 +24,7 @@ COMMANDS = (
 
 
 async def register(room: BranchChat, activity: ActivityId) -> Register:
-    return await room.branch.activities.register(room.branch.secretary, activity)
+    return await room.branch.activities.register.view(room.branch.secretary, activity)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -38,7 +38,20 @@ async def test_a_member_is_refused_every_command_of_a_secretary(room: BranchChat
 
 @pytest.mark.parametrize(
     "data",
-    ["ch:o:1", "ch:c:1", "ch:l:1", "ch:m:1", "ch:k:1", "ch:x:1", "rf:1", "cf:1", "rk:1", "wt:1", "ex:1:0", "cal:1"],
+    [
+        "ch:o:1",
+        "ch:c:1",
+        "ch:l:1",
+        "ch:m:1",
+        "ch:k:1",
+        "ch:x:1",
+        "rf:1",
+        "cf:1",
+        "rk:1:00000000",
+        "wt:1",
+        "ex:1:0",
+        "cal:1",
+    ],
 )
 async def test_another_branch_s_activity_does_not_exist(room: BranchChat, data: str) -> None:
     activity = await room.branch.opened()
@@ -74,7 +87,7 @@ async def test_another_branch_s_requests_and_people_do_not_exist(room: BranchCha
     member = await room.bound(room.branch.plain)
     await room.said(member, "/leave 病假 发烧")
     room.clock.move(hours=1)
-    await room.branch.activities.object_to_line(room.branch.plain, activity.id, "我到会了")
+    await room.branch.activities.requests.object_to_line(room.branch.plain, activity.id, "我到会了")
     before = await register(room, activity.id)
     assert (await room.forged(await room.bound(room.branch.foreign_secretary), data)).startswith(begin)
     assert await register(room, activity.id) == before

@@ -11,12 +11,13 @@ from bot.activities.model import LeaveKind, LineState
 from bot.activities.requests.model import LeaveState, TaskState
 from bot.people.model import MemberId
 from bot.questions.suggesting import OpenSuggestions
+from bot.storage.door import Door
 from bot.wiring import Services
 from tests.support.register_chat import ORIGIN, BranchChat, branch_chat, buttons, texts
 
 
 async def state_of(room: BranchChat, member: MemberId, activity: int) -> LineState:
-    register = await room.branch.activities.register(room.branch.secretary, activity)  # type: ignore[arg-type]
+    register = await room.branch.activities.register.view(room.branch.secretary, activity)  # type: ignore[arg-type]
     return next(line.state for line in register.lines if line.member.id == member)
 
 
@@ -163,7 +164,7 @@ async def test_leave_is_taken_back(room: BranchChat) -> None:
     assert buttons(answer) == ["撤回请假", "日历"]
     [back] = await room.pressed(member, answer, "撤回请假")
     assert back["text"] == "《3月主题党日》的请假已撤回。"
-    [leave] = (await room.branch.activities.register(room.branch.secretary, activity.id)).leaves
+    [leave] = (await room.branch.activities.register.view(room.branch.secretary, activity.id)).leaves
     assert (leave.kind, leave.state) == (LeaveKind.OFFICIAL, LeaveState.WITHDRAWN)
     assert (await room.forged(await room.bound(room.branch.secretary), f"dl+:{leave.id}")).startswith("周五已经撤回")
 
@@ -183,8 +184,8 @@ async def test_words_missing_and_wrong_kinds_of_leave(room: BranchChat) -> None:
 async def test_me_shows_the_year_and_takes_a_proof(room: BranchChat) -> None:
     activity = await room.branch.opened()
     room.clock.move(hours=1)
-    await room.branch.activities.close(room.branch.secretary, activity.id)
-    await room.branch.activities.lock(room.branch.secretary, activity.id)
+    await room.branch.activities.register.close(room.branch.secretary, activity.id)
+    await room.branch.activities.register.lock(room.branch.secretary, activity.id)
     member, secretary = await room.bound(room.branch.plain), await room.bound(room.branch.secretary)
     [answer] = await room.said(member, "/me")
     assert "已确认 0 学时，待锁定 0 学时；全年要求 32 学时，还差 32 学时。" in answer["text"]
@@ -203,7 +204,7 @@ async def test_me_shows_the_year_and_takes_a_proof(room: BranchChat) -> None:
     await room.pressed(member, answer, "提交补学：3月主题党日")
     await room.said(member, "第三条到第五条")
     await room.pressed(secretary, room.last(secretary), "通过")
-    [task] = (await room.branch.activities.my_record(room.branch.plain)).tasks
+    [task] = (await room.branch.activities.own.record(room.branch.plain)).tasks
     assert task.state is TaskState.ACCEPTED
     assert await state_of(room, room.branch.plain, activity.id) is LineState.MADE_UP
     assert (await room.forged(await room.bound(room.branch.probationary), f"pf:{task.id}")).startswith(
@@ -216,8 +217,8 @@ async def test_an_objection_is_decided_and_told(room: BranchChat) -> None:
     assert texts(await room.said(member, "/dispute")).startswith("最近 60 天没有可以提异议的记录")
     activity = await room.branch.opened()
     room.clock.move(hours=1)
-    await room.branch.activities.close(room.branch.secretary, activity.id)
-    await room.branch.activities.lock(room.branch.secretary, activity.id)
+    await room.branch.activities.register.close(room.branch.secretary, activity.id)
+    await room.branch.activities.register.lock(room.branch.secretary, activity.id)
     [which] = await room.said(member, "/dispute")
     assert buttons(which) == ["3月6日 3月主题党日：缺席"]
     await room.pressed(member, which, "3月6日 3月主题党日：缺席")
@@ -239,7 +240,7 @@ async def test_a_suggestion_has_no_name(room: BranchChat) -> None:
     assert texts(await room.said(member, "会议开短一点")) == "建议已收到，编号 1，没有记名。谢谢。"
     [answer] = await room.said(member, "/suggest 多组织实地学习\n联系方式：8123")
     assert answer["text"].startswith("建议已收到，编号 2，并按您写的留下了联系方式")
-    kept = [(one.words, one.contact) for one in await OpenSuggestions(room.database)()]
+    kept = [(one.words, one.contact) for one in await OpenSuggestions(Door(room.database, room.clock))()]
     assert kept == [("会议开短一点", None), ("多组织实地学习", "8123")]
 
 
@@ -256,7 +257,7 @@ async def test_commands_and_cancel_end_a_dialogue(room: BranchChat) -> None:
     await room.said(member, "/suggest")
     room.clock.move(hours=25)
     await room.said(member, "党费怎么交")
-    assert list(await OpenSuggestions(room.database)()) == []
+    assert list(await OpenSuggestions(Door(room.database, room.clock))()) == []
 
 
 async def test_privacy_tells_what_is_kept_and_unbinds(room: BranchChat) -> None:

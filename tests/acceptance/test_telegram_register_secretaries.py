@@ -16,12 +16,12 @@ LINE = "/new 3月主题党日 3月13日下午3点 三楼会议室"
 
 async def activities(room: BranchChat) -> list[Activity]:
     last = room.clock.today() + timedelta(days=400)
-    found = await room.branch.activities.branch(None, room.branch.committee, date(2026, 1, 1), last)
+    found = await room.branch.activities.register.branch(None, room.branch.committee, date(2026, 1, 1), last)
     return [summary.activity for summary in found]
 
 
 async def register(room: BranchChat, activity: ActivityId) -> Register:
-    return await room.branch.activities.register(room.branch.secretary, activity)
+    return await room.branch.activities.register.view(room.branch.secretary, activity)
 
 
 async def states(room: BranchChat, activity: ActivityId) -> dict[str, LineState]:
@@ -177,7 +177,9 @@ async def test_a_second_person_is_needed(room: BranchChat) -> None:
     room.clock.move(hours=3)
     [plan] = await room.said(secretary, "/lock")
     assert "要先由另一位同志确认签到表" in plan["text"]
-    assert (await room.forged(secretary, f"rk:{activity.id}", plan)).startswith("“3月主题党日”要先由另一位同志确认")
+    seen = plan["reply_markup"]["inline_keyboard"][0][0]["callback_data"].rsplit(":", 1)[1]
+    refused = await room.forged(secretary, f"rk:{activity.id}:{seen}", plan)
+    assert refused.startswith("“3月主题党日”要先由另一位同志确认")
     [listed] = await room.said(other, "/list")
     assert buttons(listed) == ["刷新", "确认签到表"]
     [confirmed] = await room.pressed(other, listed, "确认签到表")

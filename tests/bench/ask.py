@@ -17,6 +17,7 @@ from typing import Any
 
 from bot.clock import SystemClock
 from bot.questions.usecases import AskQuestion
+from bot.storage.door import Door
 from bot.storage.migrate import migrate
 from ingest.document import read_document
 from ingest.refresh import staged
@@ -55,7 +56,7 @@ async def _ours(passages: int, folder: Path) -> dict[str, Any]:
         await library.publish(version)
     await index.rebuild(lambda _done, _all: None)
     search = Searcher(library, embedder, dense, lexical, Words(folder / "digest.json"))
-    ask = AskQuestion(Answering(search, library.clock), database, library.clock)
+    ask = AskQuestion(Answering(search, library.clock), Door(database, library.clock))
     for question in QUESTIONS[:3]:
         await ask(question)  # the first ones load models and pages
     times = []

@@ -19,7 +19,7 @@ from sqlalchemy import func, insert, select
 from bot.activities.checkin.codes import code_at
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import CAME, ActivityId, Draft
-from bot.activities.room import Activities
+from bot.activities.room import open_activities
 from bot.activities.storage import ActivityStore
 from bot.activities.tables import ChangeRow, LineRow
 from bot.clock import SystemClock
@@ -70,11 +70,11 @@ async def prepare(url: str, people: int) -> Stage:
     async with database.transaction() as session:
         for table, values in rows:
             await session.execute(insert(table), values)
-    act = Activities(database, clock)
+    act = open_activities(database, clock)
     start = clock.now() + timedelta(minutes=5)
     draft = Draft(ActivityKind.THEME_DAY, "主题党日（压测）", start, start + timedelta(hours=2))
-    activity = (await act.create(None, OrganisationId(1), draft, "bench")).activity.id
-    await act.open(None, activity)
+    activity = (await act.planning.create(None, OrganisationId(1), draft, "bench")).activity.id
+    await act.register.open(None, activity)
     async with database.reading() as session:
         secret = await ActivityStore(session).secret(activity)
     await database.close()

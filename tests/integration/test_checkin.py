@@ -19,7 +19,7 @@ async def refused(call: object) -> BotError:
 
 
 async def state_of(branch: Branch, activity: ActivityId, member: MemberId) -> LineState:
-    register = await branch.activities.register(branch.secretary, activity)
+    register = await branch.activities.register.view(branch.secretary, activity)
     return next(line.state for line in register.lines if line.member.id == member)
 
 
@@ -31,7 +31,7 @@ async def test_the_code_checks_in_once_and_says_so_the_second_time(branch: Branc
     second = await branch.activities.check_in(branch.plain, code)
     assert (first.is_first, second.is_first) == (True, False)
     assert second.at == first.at
-    register = await branch.activities.register(branch.secretary, activity.id)
+    register = await branch.activities.register.view(branch.secretary, activity.id)
     assert register.tally.in_room == 1
     assert register.tally.expected == 10
     assert [change.via for change in register.trace if change.member == branch.plain] == [Via.CODE]
@@ -40,7 +40,7 @@ async def test_the_code_checks_in_once_and_says_so_the_second_time(branch: Branc
 async def test_the_code_of_the_step_before_is_good_and_noted(branch: Branch) -> None:
     activity = await branch.opened()
     await branch.activities.check_in(branch.plain, await branch.code(activity.id, seconds_ago=10), activity=activity.id)
-    register = await branch.activities.register(branch.secretary, activity.id)
+    register = await branch.activities.register.view(branch.secretary, activity.id)
     assert register.late_codes == 1
     assert await state_of(branch, activity.id, branch.plain) is LineState.PRESENT
 
@@ -90,17 +90,17 @@ async def test_a_member_of_another_branch_is_told_nothing(branch: Branch) -> Non
     assert with_id.code is nothing.code is ErrorCode.NOT_EXPECTED
     assert with_id.facts == nothing.facts == {}
     assert (await refused(branch.activities.check_in(branch.foreign_member, code))).code is ErrorCode.CHECKIN_NONE_OPEN
-    assert (await branch.activities.register(branch.secretary, activity.id)).tally.in_room == 0
+    assert (await branch.activities.register.view(branch.secretary, activity.id)).tally.in_room == 0
 
 
 async def test_before_opening_and_after_closing_nothing_is_recorded(branch: Branch) -> None:
     activity = await branch.planned()
     code = await branch.code(activity.id)
     early = await refused(branch.activities.check_in(branch.plain, code, activity=activity.id))
-    await branch.activities.open(branch.secretary, activity.id)
-    await branch.activities.close(branch.secretary, activity.id)
+    await branch.activities.register.open(branch.secretary, activity.id)
+    await branch.activities.register.close(branch.secretary, activity.id)
     late = await refused(branch.activities.check_in(branch.plain, code, activity=activity.id))
-    await branch.activities.cancel(branch.secretary, (await branch.planned(title="改期")).id, "改期再开")
+    await branch.activities.planning.cancel(branch.secretary, (await branch.planned(title="改期")).id, "改期再开")
     assert (early.code, late.code) == (ErrorCode.CHECKIN_NOT_OPEN, ErrorCode.CHECKIN_CLOSED)
     assert await state_of(branch, activity.id, branch.plain) is LineState.EXPECTED
 
@@ -114,8 +114,8 @@ async def test_ten_minutes_after_the_start_is_late(branch: Branch) -> None:
 
 async def test_who_was_on_leave_and_came_is_present(branch: Branch) -> None:
     activity = await branch.opened()
-    leave = await branch.activities.ask_leave(branch.plain, activity.id, LeaveKind.SICK, "感冒")
-    await branch.activities.decide_leave(branch.secretary, leave.id, granted=True)
+    leave = await branch.activities.requests.ask_leave(branch.plain, activity.id, LeaveKind.SICK, "感冒")
+    await branch.activities.requests.decide_leave(branch.secretary, leave.id, granted=True)
     assert await state_of(branch, activity.id, branch.plain) is LineState.ON_LEAVE
     await branch.activities.check_in(branch.plain, await branch.code(activity.id))
     assert await state_of(branch, activity.id, branch.plain) is LineState.PRESENT
@@ -126,7 +126,7 @@ async def test_ten_taps_at_once_are_one_checkin(branch: Branch) -> None:
     code = await branch.code(activity.id)
     results = await asyncio.gather(*(branch.activities.check_in(branch.plain, code) for _ in range(10)))
     assert sum(result.is_first for result in results) == 1
-    register = await branch.activities.register(branch.secretary, activity.id)
+    register = await branch.activities.register.view(branch.secretary, activity.id)
     assert sum(change.member == branch.plain for change in register.trace) == 1
 
 
@@ -135,10 +135,10 @@ async def test_closing_while_people_check_in_loses_and_adds_nobody(branch: Branc
     code = await branch.code(activity.id)
     checkins = [branch.activities.check_in(member, code) for member in branch.members]
     results = await asyncio.gather(
-        *checkins, branch.activities.close(branch.secretary, activity.id), return_exceptions=True
+        *checkins, branch.activities.register.close(branch.secretary, activity.id), return_exceptions=True
     )
     acknowledged = sum(1 for result in results[:-1] if not isinstance(result, BaseException))
-    register = await branch.activities.register(branch.secretary, activity.id)
+    register = await branch.activities.register.view(branch.secretary, activity.id)
     assert register.activity.state is ActivityState.CLOSED
     assert register.tally.in_room == acknowledged
     assert {error.code for error in results if isinstance(error, BotError)} <= {

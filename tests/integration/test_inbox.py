@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import BotError
 from bot.inbox.model import Arrived, Dialogue, UpdateId, UpdateState, Waiting, arrived
 from bot.inbox.pump import Handle, Inbox
+from bot.inbox.room import InboxRoom
 from bot.inbox.usecases import (
     DropDialogue,
     GetDialogue,
@@ -26,7 +27,7 @@ from bot.inbox.usecases import (
     PutDialogue,
     StoreUpdates,
 )
-from bot.inbox.wiring import make_inbox
+from bot.storage.door import Door
 from knowledge.sql import Database
 from tests.support.bot_api_running import update_rows
 from tests.support.clock import FixedClock
@@ -56,11 +57,11 @@ async def working(inbox: Inbox, handle: Handle) -> AsyncIterator[None]:
 
 
 async def test_an_update_is_stored_once(database: Database, clock: FixedClock) -> None:
-    store = StoreUpdates(database, clock)
+    store = StoreUpdates(Door(database, clock))
     assert [item.id for item in await store([update(3), update(2), update(3)])] == [2, 3]
     assert await store([update(3, words="别的"), update(2)]) == []
     assert [item.id for item in await store([update(1)])] == [1]
-    waiting = await ListWaiting(database)()
+    waiting = await ListWaiting(Door(database, clock))()
     assert [(item.id, item.chat, item.tries) for item in waiting] == [(1, 1, 1), (2, 1, 1), (3, 1, 1)]
     assert waiting[2].body["message"]["text"] == "党费怎么交？"
 
@@ -68,25 +69,29 @@ async def test_an_update_is_stored_once(database: Database, clock: FixedClock) -
 async def test_a_large_batch_is_stored_in_one_go(database: Database, clock: FixedClock) -> None:
     numbers = list(range(1, 1001))
     random.Random(3).shuffle(numbers)
-    fresh = await StoreUpdates(database, clock)([update(number) for number in numbers])
+    fresh = await StoreUpdates(Door(database, clock))([update(number) for number in numbers])
     assert [item.id for item in fresh] == list(range(1, 1001))
-    assert await StoreUpdates(database, clock)([]) == []
+    assert await StoreUpdates(Door(database, clock))([]) == []
 
 
 async def test_a_settled_update_is_forgotten_and_stays_settled(database: Database, clock: FixedClock) -> None:
-    await StoreUpdates(database, clock)([update(1)])
-    note = NoteProgress(database, clock)
+    await StoreUpdates(Door(database, clock))([update(1)])
+    note = NoteProgress(Door(database, clock))
     await note([UpdateId(1)], {})
     await note([], {UpdateId(1): UpdateState.DONE})
     await note([], {UpdateId(1): UpdateState.FAILED})
     [row] = await update_rows(database)
     assert (row.state, row.tries, row.settled_at) == (UpdateState.DONE, 2, clock.now())
     assert (row.body, row.chat_id, row.user_id) == (None, None, None)
-    assert await ListWaiting(database)() == []
+    assert await ListWaiting(Door(database, clock))() == []
 
 
 async def test_what_was_pruned_is_still_known(database: Database, clock: FixedClock) -> None:
-    store, note, prune = StoreUpdates(database, clock), NoteProgress(database, clock), PruneInbox(database, clock)
+    store, note, prune = (
+        StoreUpdates(Door(database, clock)),
+        NoteProgress(Door(database, clock)),
+        PruneInbox(Door(database, clock)),
+    )
     await prune()
     await store([update(number) for number in (10, 11, 12)])
     await note([], {UpdateId(10): UpdateState.DONE, UpdateId(11): UpdateState.DONE})
@@ -100,7 +105,11 @@ async def test_what_was_pruned_is_still_known(database: Database, clock: FixedCl
 
 
 async def test_numbers_may_start_anew_after_a_silent_week(database: Database, clock: FixedClock) -> None:
-    store, note, prune = StoreUpdates(database, clock), NoteProgress(database, clock), PruneInbox(database, clock)
+    store, note, prune = (
+        StoreUpdates(Door(database, clock)),
+        NoteProgress(Door(database, clock)),
+        PruneInbox(Door(database, clock)),
+    )
     await store([update(9_000)])
     await note([], {UpdateId(9_000): UpdateState.DONE})
     clock.move(days=40)
@@ -126,7 +135,7 @@ async def test_chats_run_side_by_side_and_each_in_order(database: Database, cloc
         busy.discard(item.line)
         return UpdateState.DONE
 
-    inbox = make_inbox(database, clock)
+    inbox = InboxRoom(Door(database, clock)).pump()
     await inbox.accept([update(number, chat=number % 7 + 1) for number in range(1, 211)])
     async with working(inbox, handle):
         await inbox.settled()
@@ -144,7 +153,7 @@ async def test_generated_repeats_change_nothing(database: Database, clock: Fixed
 
     numbers = [number for number in range(1, 301) for _ in range(10)]
     random.Random(5).shuffle(numbers)
-    inbox = make_inbox(database, clock)
+    inbox = InboxRoom(Door(database, clock)).pump()
     async with working(inbox, handle):
         for start in range(0, len(numbers), 100):
             await inbox.accept([update(number, chat=number % 20 + 1) for number in numbers[start : start + 100]])
@@ -155,7 +164,7 @@ async def test_generated_repeats_change_nothing(database: Database, clock: Fixed
 async def test_a_crash_in_mid_handling_is_counted_and_given_up_at_last(database: Database, clock: FixedClock) -> None:
     tries = []
     for place in range(3):
-        inbox, begun = make_inbox(database, clock), asyncio.Event()
+        inbox, begun = InboxRoom(Door(database, clock)).pump(), asyncio.Event()
 
         async def handle(item: Waiting, begun: asyncio.Event = begun) -> UpdateState:
             tries.append(item.tries)
@@ -169,7 +178,7 @@ async def test_a_crash_in_mid_handling_is_counted_and_given_up_at_last(database:
             await begun.wait()
             for task in tasks:
                 task.cancel()
-    inbox = make_inbox(database, clock)
+    inbox = InboxRoom(Door(database, clock)).pump()
     await inbox.load()
     async with working(inbox, handle):
         await inbox.settled()
@@ -178,7 +187,7 @@ async def test_a_crash_in_mid_handling_is_counted_and_given_up_at_last(database:
 
 
 async def test_an_ending_is_kept_until_the_database_takes_it(database: Database, clock: FixedClock) -> None:
-    inbox = make_inbox(database, clock)
+    inbox = InboxRoom(Door(database, clock)).pump()
     await inbox.accept([update(1)])
     inbox.progress.end(UpdateId(1), UpdateState.DONE)
     await rename(database, "telegram_updates", "away")
@@ -200,7 +209,7 @@ async def test_one_broken_update_does_not_stop_the_others(database: Database, cl
             raise RuntimeError("broken")
         return UpdateState.DONE
 
-    inbox = make_inbox(database, clock)
+    inbox = InboxRoom(Door(database, clock)).pump()
     async with working(inbox, handle):
         await inbox.accept([update(number) for number in (1, 2, 3)])
         await inbox.settled()
@@ -209,15 +218,15 @@ async def test_one_broken_update_does_not_stop_the_others(database: Database, cl
 
 
 async def test_those_who_come_together_are_stored_together(database: Database, clock: FixedClock) -> None:
-    inbox = make_inbox(database, clock)
+    inbox = InboxRoom(Door(database, clock)).pump()
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(inbox.accept([update(number % 25 + 1)])) for number in range(50)]
     assert sum(task.result() for task in tasks) >= 25
-    assert [item.id for item in await ListWaiting(database)()] == list(range(1, 26))
+    assert [item.id for item in await ListWaiting(Door(database, clock))()] == list(range(1, 26))
 
 
 async def test_who_shared_a_failed_transaction_hears_of_it(database: Database, clock: FixedClock) -> None:
-    inbox = make_inbox(database, clock)
+    inbox = InboxRoom(Door(database, clock)).pump()
     naive = replace(update(2), body={"x": object()})
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(caught(inbox.accept([item]))) for item in (update(1), naive, update(3))]
@@ -237,13 +246,17 @@ async def caught(call: Coroutine[Any, Any, int]) -> int | Exception:
 
 @pytest.mark.parametrize("words", ["\0", "\ud83d", "😀" * 4000, "<b>'\"\\"])
 async def test_any_text_can_be_stored(database: Database, clock: FixedClock, words: str) -> None:
-    await StoreUpdates(database, clock)([update(1, words=f"党费{words}")])
-    [item] = await ListWaiting(database)()
+    await StoreUpdates(Door(database, clock))([update(1, words=f"党费{words}")])
+    [item] = await ListWaiting(Door(database, clock))()
     assert item.body["message"]["text"].startswith("党费")
 
 
 async def test_a_dialogue_outlives_a_restart_and_ends_after_a_day(database: Database, clock: FixedClock) -> None:
-    get, put, drop = GetDialogue(database, clock), PutDialogue(database, clock), DropDialogue(database)
+    get, put, drop = (
+        GetDialogue(Door(database, clock)),
+        PutDialogue(Door(database, clock)),
+        DropDialogue(Door(database, clock)),
+    )
     first, second = Dialogue("leave", {"step": 1}), Dialogue("new", {"title": "主题党日"})
     await put(1, 2, first)
     await put(1, 2, second)
@@ -252,7 +265,7 @@ async def test_a_dialogue_outlives_a_restart_and_ends_after_a_day(database: Data
     assert [await drop(1, 3), await drop(1, 3)] == [True, False]
     clock.move(hours=24)
     assert await get(1, 2) is None
-    await PruneInbox(database, clock)()
+    await PruneInbox(Door(database, clock))()
     assert await drop(1, 2) is False
 
 

@@ -14,6 +14,7 @@ import pytest
 from bot.cli.running import as_bot_error
 from bot.errors import BotError, ErrorCode
 from bot.questions.usecases import AskQuestion
+from bot.storage.door import Door
 from bot.texts import sentence
 from knowledge.adapters.embeddings import EndpointEmbedder
 from knowledge.generating.prompt import PROMPTS
@@ -55,7 +56,7 @@ async def test_an_endpoint_that_fails_gets_its_sentence(server: ModelServer, tmp
     embedder = EndpointEmbedder(server.base_url, "m", "", 10)
     server.embeds = False
     database = Database(f"sqlite+aiosqlite:///{tmp_path / 'zhibu.db'}")
-    ask = AskQuestion(EmbeddingOnly(embedder), database, FixedClock())  # type: ignore[arg-type]
+    ask = AskQuestion(EmbeddingOnly(embedder), Door(database, FixedClock()))  # type: ignore[arg-type]
     with pytest.raises(BotError) as failed:
         await ask("预备期多长")
     await database.close()

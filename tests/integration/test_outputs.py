@@ -9,9 +9,9 @@ import icalendar
 import pytest
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import ActivityId, LeaveKind, LineState
+from bot.activities.model import ActivityId, LeaveKind, LineState, Mark
 from bot.activities.outputs.model import DOCX, ICS, XLSX, ExportKind, LedgerKind
-from bot.activities.register.running import Mark
+from bot.activities.register.marking import to_say
 from bot.errors import BotError, ErrorCode
 from bot.people.model import OrganisationId, PostKind
 from bot.people.tables import PostRow
@@ -41,17 +41,21 @@ async def held(branch: Branch, kind: ActivityKind = ActivityKind.GENERAL_MEETING
     branch.clock.move(minutes=31)
     for member in branch.members[:6]:
         await act.check_in(member, await branch.code(activity.id))
-    await act.mark(branch.secretary, activity.id, {branch.members[6]: Mark(LineState.ON_LEAVE, LeaveKind.SICK)})
-    await act.close(branch.secretary, activity.id)
-    await act.confirm(branch.discipline, activity.id)
-    await act.lock(branch.secretary, activity.id)
-    await act.mark(branch.secretary, activity.id, {branch.members[7]: Mark(LineState.PRESENT)}, reason="漏登")
+    await act.register.mark(
+        branch.secretary, activity.id, to_say({branch.members[6]: Mark(LineState.ON_LEAVE, LeaveKind.SICK)})
+    )
+    await act.register.close(branch.secretary, activity.id)
+    await act.register.confirm(branch.discipline, activity.id)
+    await act.register.lock(branch.secretary, activity.id)
+    await act.register.mark(
+        branch.secretary, activity.id, to_say({branch.members[7]: Mark(LineState.PRESENT)}), reason="漏登"
+    )
     return activity.id
 
 
 async def test_the_register_tells_the_whole_story(branch: Branch) -> None:
     number = await held(branch, title="三月/党员大会")
-    file = await branch.activities.export(branch.secretary, number, ExportKind.REGISTER_XLSX)
+    file = await branch.activities.files.export(branch.secretary, number, ExportKind.REGISTER_XLSX)
     assert (file.name, file.media_type) == ("2026-03-06_三月_党员大会_签到表.xlsx", XLSX)
     rows = sheets(file.content)["签到表"]
     said = "\n".join(str(row[0]) for row in rows)
@@ -73,7 +77,7 @@ async def test_the_register_tells_the_whole_story(branch: Branch) -> None:
 
 async def test_the_word_register_says_the_same(branch: Branch) -> None:
     number = await held(branch)
-    file = await branch.activities.export(branch.secretary, number, ExportKind.REGISTER_DOCX)
+    file = await branch.activities.files.export(branch.secretary, number, ExportKind.REGISTER_DOCX)
     assert file.media_type == DOCX
     table, changes = tables(file.content)
     assert [len(table), table[1][1], table[1][4]] == [11, "钱二", "到会"]
@@ -83,8 +87,8 @@ async def test_the_word_register_says_the_same(branch: Branch) -> None:
 
 async def test_a_reopened_register_is_a_draft_again(branch: Branch) -> None:
     number = await held(branch)
-    await branch.activities.reopen(branch.secretary, number, "漏登一人")
-    file = await branch.activities.export(branch.secretary, number, ExportKind.REGISTER_DOCX)
+    await branch.activities.register.reopen(branch.secretary, number, "漏登一人")
+    file = await branch.activities.files.export(branch.secretary, number, ExportKind.REGISTER_DOCX)
     words = text_of(file.content)
     assert words.startswith("未锁定（草稿）")
     assert "锁定：尚未" in words
@@ -93,7 +97,7 @@ async def test_a_reopened_register_is_a_draft_again(branch: Branch) -> None:
 
 async def test_the_sheets_are_in_the_order_of_the_roster_and_unsigned(branch: Branch) -> None:
     activity = await branch.planned()
-    file = await branch.activities.export(branch.secretary, activity.id, ExportKind.SHEET_DOCX)
+    file = await branch.activities.files.export(branch.secretary, activity.id, ExportKind.SHEET_DOCX)
     (table,) = tables(file.content)
     assert [row[1] for row in table[1:]] == [
         "钱二",
@@ -108,7 +112,7 @@ async def test_the_sheets_are_in_the_order_of_the_roster_and_unsigned(branch: Br
         "冯九",
     ]
     assert {row[2] for row in table[1:]} == {""}
-    form = await branch.activities.export(branch.secretary, activity.id, ExportKind.SHEET_XLSX)
+    form = await branch.activities.files.export(branch.secretary, activity.id, ExportKind.SHEET_XLSX)
     rows = sheets(form.content)["签到表"]
     assert rows[3] == ["序号", "编号", "姓名", "党组织/小组", "签到"]
     assert rows[4] == [1, "A002", "钱二", "第一党小组", None]
@@ -117,7 +121,7 @@ async def test_the_sheets_are_in_the_order_of_the_roster_and_unsigned(branch: Br
 @pytest.mark.parametrize("kind", [kind for kind in ExportKind if kind is not ExportKind.CALENDAR])
 async def test_nobody_else_gets_a_file(branch: Branch, kind: ExportKind) -> None:
     activity = await branch.planned()
-    export = branch.activities.export
+    export = branch.activities.files.export
     assert await code_of(export(branch.plain, activity.id, kind)) is ErrorCode.NOT_ALLOWED
     assert await code_of(export(branch.discipline, activity.id, kind)) is ErrorCode.NOT_ALLOWED
     assert await code_of(export(branch.foreign_secretary, activity.id, kind)) is ErrorCode.ACTIVITY_NOT_FOUND
@@ -129,7 +133,7 @@ async def test_the_ledger_has_a_line_an_activity_and_states_by_member(branch: Br
     await held(branch)
     later = branch.clock.now() + timedelta(days=9)
     await branch.planned(ActivityKind.STUDY_SESSION, title="=学习", starts_at=later, ends_at=later + timedelta(hours=2))
-    file = await branch.activities.export_ledger(branch.secretary, branch.branch, 2026, LedgerKind.XLSX)
+    file = await branch.activities.files.export_ledger(branch.secretary, branch.branch, 2026, LedgerKind.XLSX)
     assert file.name == "第一党支部_2026年度组织生活台账.xlsx"
     book = sheets(file.content)
     assert list(book) == ["活动台账", "第一党支部", "学时"]
@@ -145,23 +149,23 @@ async def test_the_ledger_has_a_line_an_activity_and_states_by_member(branch: Br
 
 async def test_hours_count_what_is_locked_and_only_some_may_see_them(branch: Branch) -> None:
     await held(branch, ActivityKind.THEME_DAY)
-    word = await branch.activities.export_ledger(branch.secretary, branch.branch, 2026, LedgerKind.DOCX)
+    word = await branch.activities.files.export_ledger(branch.secretary, branch.branch, 2026, LedgerKind.DOCX)
     activities, hours = tables(word.content)
     assert activities[1][3] == "主题党日"
     assert hours[1][1:] == ["钱二", "第一党小组", "2.0", "56"]
-    own = {who: (await branch.activities.my_record(who)).hours for who in branch.members}
+    own = {who: (await branch.activities.own.record(who)).hours for who in branch.members}
     assert own[branch.members[1]].earned_minutes == 120
     async with branch.database.transaction() as session:
         commissioner = PostKind.ORGANISATION_COMMISSIONER
         session.add(PostRow(member_id=branch.plain, organisation_id=2, kind=commissioner, from_on=SINCE))
-    file = await branch.activities.export_ledger(branch.plain, branch.branch, 2026, LedgerKind.XLSX)
+    file = await branch.activities.files.export_ledger(branch.plain, branch.branch, 2026, LedgerKind.XLSX)
     assert list(sheets(file.content)) == ["活动台账", "第一党支部"]
-    word = await branch.activities.export_ledger(branch.plain, branch.branch, 2026, LedgerKind.DOCX)
+    word = await branch.activities.files.export_ledger(branch.plain, branch.branch, 2026, LedgerKind.DOCX)
     assert len(tables(word.content)) == 1
 
 
 async def test_the_ledger_is_refused_where_it_is_not_ones_own(branch: Branch) -> None:
-    ledger = branch.activities.export_ledger
+    ledger = branch.activities.files.export_ledger
     kind = LedgerKind.XLSX
     assert await code_of(ledger(branch.plain, branch.branch, 2026, kind)) is ErrorCode.NOT_ALLOWED
     foreign = ledger(branch.foreign_secretary, branch.branch, 2026, kind)
@@ -175,7 +179,7 @@ async def test_the_ledger_is_refused_where_it_is_not_ones_own(branch: Branch) ->
 
 async def test_a_calendar_entry_for_who_is_expected(branch: Branch) -> None:
     activity = await branch.planned(agenda="一、学习\r\n二、讨论\x07;,", title="3月\r\nATTACH:evil")
-    file = await branch.activities.calendar(branch.plain, activity.id)
+    file = await branch.activities.files.calendar(branch.plain, activity.id)
     assert (file.media_type, file.name) == (ICS, "2026-03-06_3月_ATTACH_evil.ics")
     calendar: Any = icalendar.Calendar.from_ical(file.content)
     event = event_of(file.content)
@@ -187,25 +191,25 @@ async def test_a_calendar_entry_for_who_is_expected(branch: Branch) -> None:
     assert [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")] == [timedelta(hours=-1)]
     assert [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")] == ["Asia/Shanghai"]
     assert event["SEQUENCE"] == 0
-    again = await branch.activities.export(branch.secretary, activity.id, ExportKind.CALENDAR)
+    again = await branch.activities.files.export(branch.secretary, activity.id, ExportKind.CALENDAR)
     assert event_of(again.content)["UID"] == event["UID"]
 
 
 async def test_a_calendar_entry_follows_a_cancellation(branch: Branch) -> None:
     activity = await branch.planned()
-    await branch.activities.cancel(branch.secretary, activity.id, "台风")
-    file = await branch.activities.calendar(branch.plain, activity.id)
+    await branch.activities.planning.cancel(branch.secretary, activity.id, "台风")
+    file = await branch.activities.files.calendar(branch.plain, activity.id)
     event = event_of(file.content)
     assert (str(event["STATUS"]), event["SEQUENCE"], event.walk("VALARM")) == ("CANCELLED", 1, [])
-    await branch.activities.restore(branch.secretary, activity.id)
-    file = await branch.activities.calendar(branch.plain, activity.id)
+    await branch.activities.planning.restore(branch.secretary, activity.id)
+    file = await branch.activities.files.calendar(branch.plain, activity.id)
     event = event_of(file.content)
     assert (str(event["STATUS"]), event["SEQUENCE"]) == ("CONFIRMED", 2)
 
 
 async def test_a_calendar_entry_is_not_for_strangers(branch: Branch) -> None:
     activity = await branch.planned(ActivityKind.COMMITTEE_MEETING)
-    calendar = branch.activities.calendar
+    calendar = branch.activities.files.calendar
     assert await code_of(calendar(branch.foreign_secretary, activity.id)) is ErrorCode.ACTIVITY_NOT_FOUND
     assert await code_of(calendar(branch.plain, activity.id)) is ErrorCode.ACTIVITY_NOT_FOUND
     assert (await calendar(branch.discipline, activity.id)).content

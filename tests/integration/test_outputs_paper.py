@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bot.activities.model import LeaveKind, LineState, Via
+from bot.activities.model import LeaveKind, LineState, Mark, Via
 from bot.activities.outputs.model import ExportKind
 from bot.activities.outputs.paper_rows import LARGEST_BYTES, MOST_ROWS, PaperProblemKind, read_paper
 from bot.activities.outputs.render import SHOWN, paper_lines
-from bot.activities.register.running import Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId
 from bot.texts import sentence
@@ -24,7 +23,7 @@ async def test_the_exported_sheet_filled_in_is_taken_back(branch: Branch) -> Non
     act = branch.activities
     activity = await branch.opened()
     await act.check_in(branch.members[0], await branch.code(activity.id))
-    form = await act.export(branch.secretary, activity.id, ExportKind.SHEET_XLSX)
+    form = await act.files.export(branch.secretary, activity.id, ExportKind.SHEET_XLSX)
     book = load_workbook(io.BytesIO(form.content))
     sheet = book.worksheets[0]
     marks: dict[str, Any] = {
@@ -41,17 +40,15 @@ async def test_the_exported_sheet_filled_in_is_taken_back(branch: Branch) -> Non
     stream = io.BytesIO()
     book.save(stream)
 
-    preview = await act.import_paper(branch.secretary, activity.id, stream.getvalue())
+    preview = await act.files.read_paper(branch.secretary, activity.id, stream.getvalue())
     assert (len(preview.changes), preview.unchanged, preview.blank, preview.problems) == (6, 1, 3, ())
-    assert preview.written is None
     assert "A004　李四：未签到 → 请假、病假" in list(paper_lines(preview))
-    untouched = await act.register(branch.secretary, activity.id)
+    untouched = await act.register.view(branch.secretary, activity.id)
     assert len(untouched.silent) == 9
 
-    done = await act.import_paper(branch.secretary, activity.id, stream.getvalue(), write=True)
-    assert done.written is not None
-    assert len(done.written.before) == 6
-    register = await act.register(branch.secretary, activity.id)
+    done = await act.register.mark(branch.secretary, activity.id, preview.changes, via=Via.PAPER)
+    assert set(done.changes) == set(preview.changes)
+    register = await act.register.view(branch.secretary, activity.id)
     by_code = {line.member.code: line for line in register.lines}
     assert by_code["A001"].via is Via.CODE
     assert (by_code["A002"].state, by_code["A002"].via) == (LineState.PRESENT, Via.PAPER)
@@ -63,9 +60,11 @@ async def test_the_exported_sheet_filled_in_is_taken_back(branch: Branch) -> Non
         LineState.ABSENT,
         LineState.EXPECTED,
     ]
-    again = await act.import_paper(branch.secretary, activity.id, stream.getvalue(), write=True)
-    assert (again.changes, again.unchanged, again.written and again.written.before) == ((), 7, ())
-    assert len((await act.register(branch.secretary, activity.id)).trace) == len(register.trace)
+    again = await act.files.read_paper(branch.secretary, activity.id, stream.getvalue())
+    assert (again.changes, again.unchanged) == ((), 7)
+    repeat = await act.register.mark(branch.secretary, activity.id, preview.changes, via=Via.PAPER)
+    assert (repeat.changes, repeat.passed) == ((), ())
+    assert len((await act.register.view(branch.secretary, activity.id)).trace) == len(register.trace)
 
 
 async def test_one_wrong_row_keeps_all_of_them_out(branch: Branch) -> None:
@@ -83,7 +82,7 @@ async def test_one_wrong_row_keeps_all_of_them_out(branch: Branch) -> None:
         ("B012", "外党员", "√"),
         (None, None, "√"),
     )
-    paper = await branch.activities.import_paper(branch.secretary, activity.id, content, write=True)
+    paper = await branch.activities.files.read_paper(branch.secretary, activity.id, content)
     kinds = PaperProblemKind
     assert [(problem.row, problem.kind) for problem in paper.problems] == [
         (3, kinds.NAME_DIFFERS),
@@ -97,11 +96,11 @@ async def test_one_wrong_row_keeps_all_of_them_out(branch: Branch) -> None:
         (11, kinds.CODE_UNKNOWN),
         (12, kinds.NAME_UNKNOWN),
     ]
-    assert paper.written is None
+    assert paper.changes == ()
     lines = list(paper_lines(paper))
     assert lines[0] == "第 3 行：编号“A002”是钱二，表里写的是“钱三”，请核对是哪一位。"
     assert len(lines) == 10
-    register = await branch.activities.register(branch.secretary, activity.id)
+    register = await branch.activities.register.view(branch.secretary, activity.id)
     assert {line.state for line in register.lines} == {LineState.EXPECTED}
 
 
@@ -114,7 +113,7 @@ async def test_only_who_runs_the_activity_may_import(branch: Branch) -> None:
         (MemberId(999), ErrorCode.NOT_BOUND),
     ):
         with pytest.raises(BotError) as refused:
-            await branch.activities.import_paper(actor, activity.id, content, write=True)
+            await branch.activities.files.read_paper(actor, activity.id, content)
         assert refused.value.code is code
 
 
@@ -122,14 +121,15 @@ async def test_a_locked_register_takes_paper_with_a_reason_only(branch: Branch) 
     act = branch.activities
     activity = await branch.opened()
     branch.clock.move(hours=3)
-    await act.close(branch.secretary, activity.id)
-    await act.lock(branch.secretary, activity.id)
+    await act.register.close(branch.secretary, activity.id)
+    await act.register.lock(branch.secretary, activity.id)
     content = filled_sheet(("A001", "赵一", "√"))
+    paper = await act.files.read_paper(branch.secretary, activity.id, content)
     with pytest.raises(BotError) as refused:
-        await act.import_paper(branch.secretary, activity.id, content, write=True)
+        await act.register.mark(branch.secretary, activity.id, paper.changes, via=Via.PAPER)
     assert refused.value.code is ErrorCode.REGISTER_LOCKED
-    await act.import_paper(branch.secretary, activity.id, content, write=True, reason="补录纸质签到")
-    trace = (await act.register(branch.secretary, activity.id)).trace
+    await act.register.mark(branch.secretary, activity.id, paper.changes, via=Via.PAPER, reason="补录纸质签到")
+    trace = (await act.register.view(branch.secretary, activity.id)).trace
     assert (trace[-1].via, trace[-1].reason) == (Via.PAPER, "补录纸质签到")
 
 
@@ -204,5 +204,5 @@ def test_a_file_of_no_use_is_told_apart(content: bytes, code: ErrorCode) -> None
 async def test_a_long_list_of_changes_is_cut(branch: Branch) -> None:
     activity = await branch.opened()
     content = filled_sheet(*[(f"Z{number}", "无", "√") for number in range(SHOWN + 5)])
-    lines = list(paper_lines(await branch.activities.import_paper(branch.secretary, activity.id, content)))
+    lines = list(paper_lines(await branch.activities.files.read_paper(branch.secretary, activity.id, content)))
     assert (len(lines), lines[-1]) == (SHOWN + 1, "还有 5 行没有列出。")

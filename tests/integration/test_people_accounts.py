@@ -199,7 +199,7 @@ async def test_of_two_links_at_once_an_account_takes_one(people: People, codes: 
 async def test_only_who_may_invites_and_only_their_own(people: People, codes: dict[str, MemberId]) -> None:
     for nobody in ("S0007", "S0003", "S0005", "S0023"):
         assert await refused(people.invite(codes[nobody], codes["S0008"])) is ErrorCode.NOT_ALLOWED
-        assert await refused(people.invite(codes[nobody], codes["S0104"])) is ErrorCode.NOT_ALLOWED
+        assert await refused(people.invite(codes[nobody], codes["S0104"])) is ErrorCode.MEMBER_NOT_FOUND
         assert await refused(people.find_members(codes[nobody], "王伟")) is ErrorCode.NOT_ALLOWED
     secretary = codes["S0001"]
     assert await refused(people.invite(secretary, codes["S0104"])) is ErrorCode.MEMBER_NOT_FOUND
@@ -270,10 +270,11 @@ async def test_a_list_is_for_those_with_a_post(people: People, codes: dict[str, 
     assert len((await people.roster(codes["S0001"], place[BRANCH])).lines) == 30
     for caller, organisation in (
         (codes["S0001"], place[OTHER]),
-        (codes["S0007"], place[BRANCH]),
+        (codes["S0007"], place[OTHER]),
         (codes["S0001"], None),
     ):
         assert await refused(people.roster(caller, organisation)) is ErrorCode.ORGANISATION_NOT_FOUND
+    assert await refused(people.roster(codes["S0007"], place[BRANCH])) is ErrorCode.NOT_ALLOWED
     assert await refused(people.show_member(codes["S0001"], "S0007")) is ErrorCode.NOT_ALLOWED
     assert (await people.show_member(codes["S0022"], "S0101")).member.name == "高峰"
 

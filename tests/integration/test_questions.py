@@ -10,6 +10,7 @@ from bot.errors import BotError, ErrorCode
 from bot.questions.model import AnswerId, Asked
 from bot.questions.storage import QuestionStore
 from bot.questions.usecases import GiveFeedback, OpenQuestions, PassOn, SettleQuestion
+from bot.storage.door import Door
 from bot.storage.tables import AnswerRow, FeedbackRow, PassedOnRow
 from knowledge.model import Answer, Engine, Outcome, RefusalReason
 from knowledge.sql import Database
@@ -44,7 +45,7 @@ async def test_an_answer_is_noted_without_the_question(database: Database, clock
 
 async def test_a_second_tap_replaces_the_first(database: Database, clock: FixedClock) -> None:
     answer = await note(database, clock)
-    give = GiveFeedback(database, clock)
+    give = GiveFeedback(Door(database, clock))
     await give(answer, useful=False, reason="太长")
     await give(answer, useful=True)
     async with database.reading() as session:
@@ -54,30 +55,30 @@ async def test_a_second_tap_replaces_the_first(database: Database, clock: FixedC
 
 async def test_feedback_on_an_unknown_answer_is_refused(database: Database, clock: FixedClock) -> None:
     with pytest.raises(BotError) as refused:
-        await GiveFeedback(database, clock)(AnswerId("nobody"), useful=True)
+        await GiveFeedback(Door(database, clock))(AnswerId("nobody"), useful=True)
     assert refused.value.code is ErrorCode.ANSWER_NOT_FOUND
 
 
 async def test_what_is_passed_on_waits_until_it_is_settled(database: Database, clock: FixedClock) -> None:
-    pass_on, waiting = PassOn(database, clock), OpenQuestions(database)
+    pass_on, waiting = PassOn(Door(database, clock)), OpenQuestions(Door(database, FixedClock()))
     first = await pass_on("补贴怎么发？", "示例同志")
     second = await pass_on("能不能带家属参加？")
     assert [(item.number, item.contact) for item in await waiting()] == [(first, "示例同志"), (second, None)]
-    await SettleQuestion(database)(first)
+    await SettleQuestion(Door(database, FixedClock()))(first)
     assert [item.number for item in await waiting()] == [second]
 
 
 async def test_a_settled_question_is_forgotten(database: Database, clock: FixedClock) -> None:
-    number = await PassOn(database, clock)("补贴怎么发？", "示例同志")
-    await SettleQuestion(database)(number)
+    number = await PassOn(Door(database, clock))("补贴怎么发？", "示例同志")
+    await SettleQuestion(Door(database, FixedClock()))(number)
     async with database.reading() as session:
         row = await session.get_one(PassedOnRow, number)
     assert (row.question, row.contact) == ("", None)
 
 
 async def test_settling_twice_is_refused(database: Database, clock: FixedClock) -> None:
-    number = await PassOn(database, clock)("补贴怎么发？")
-    settle = SettleQuestion(database)
+    number = await PassOn(Door(database, clock))("补贴怎么发？")
+    settle = SettleQuestion(Door(database, FixedClock()))
     await settle(number)
     with pytest.raises(BotError) as refused:
         await settle(number)

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import ActivityId, ActivityState, LeaveKind, LineState
-from bot.activities.register.running import Mark
+from bot.activities.model import ActivityId, ActivityState, LeaveKind, LineState, Mark
+from bot.activities.register.marking import to_say
 from bot.activities.register.viewing import Register
 from bot.activities.requests.model import DisputeState, LeaveState, TaskState
 from bot.errors import BotError
@@ -58,7 +58,9 @@ class RegisterMachine(RuleBasedStateMachine):
         self.world.clock.moment = datetime(2026, 3, 6, 6, 0, tzinfo=UTC)
         draft = self.branch.draft(kind, needs_second_person=second)
         created = self.run(
-            self.branch.activities.create(self.branch.secretary, self.branch.branch, draft, f"machine/{next(_numbers)}")
+            self.branch.activities.planning.create(
+                self.branch.secretary, self.branch.branch, draft, f"machine/{next(_numbers)}"
+            )
         )
         self.id: ActivityId = created.activity.id
         self.expected = created.expected
@@ -68,7 +70,7 @@ class RegisterMachine(RuleBasedStateMachine):
         return self.world.runner.run(call)
 
     def look(self) -> Register:
-        register: Register = self.run(self.branch.activities.register(self.branch.secretary, self.id))
+        register: Register = self.run(self.branch.activities.register.view(self.branch.secretary, self.id))
         return register
 
     def twice(self, make: Any) -> None:
@@ -88,13 +90,20 @@ class RegisterMachine(RuleBasedStateMachine):
     def time_passes(self, minutes: int) -> None:
         self.world.clock.move(minutes=minutes)
 
+    @property
+    def steps(self) -> dict[str, Any]:
+        """Use cases by the step they take."""
+        register, planning = self.branch.activities.register, self.branch.activities.planning
+        steps = {"open": register.open, "close": register.close, "confirm": register.confirm, "lock": register.lock}
+        return steps | {"restore": planning.restore, "cancel": planning.cancel, "reopen": register.reopen}
+
     @rule(actor=PEOPLE, what=st.sampled_from(["open", "close", "confirm", "lock", "restore"]))
     def step(self, actor: MemberId, what: str) -> None:
-        self.twice(lambda: getattr(self.branch.activities, what)(actor, self.id))
+        self.twice(lambda: self.steps[what](actor, self.id))
 
     @rule(actor=PEOPLE, what=st.sampled_from(["cancel", "reopen"]), reason=st.sampled_from(["", "更正"]))
     def step_with_reason(self, actor: MemberId, what: str, reason: str) -> None:
-        self.twice(lambda: getattr(self.branch.activities, what)(actor, self.id, reason))
+        self.twice(lambda: self.steps[what](actor, self.id, reason))
 
     @rule(member=PEOPLE, seconds_ago=st.sampled_from([0, 10, 30]))
     def check_in(self, member: MemberId, seconds_ago: int) -> None:
@@ -103,28 +112,32 @@ class RegisterMachine(RuleBasedStateMachine):
 
     @rule(actor=PEOPLE, member=PEOPLE, mark=st.sampled_from(MARKS), reason=st.sampled_from([None, "核对"]))
     def mark(self, actor: MemberId, member: MemberId, mark: Mark, reason: str | None) -> None:
-        self.twice(lambda: self.branch.activities.mark(actor, self.id, {member: mark}, reason=reason))
+        self.twice(lambda: self.branch.activities.register.mark(actor, self.id, to_say({member: mark}), reason=reason))
 
     @rule(member=PEOPLE, kind=st.sampled_from(LeaveKind))
     def ask_leave(self, member: MemberId, kind: LeaveKind) -> None:
-        self.twice(lambda: self.branch.activities.ask_leave(member, self.id, kind, "有事"))
+        self.twice(lambda: self.branch.activities.requests.ask_leave(member, self.id, kind, "有事"))
 
     @rule(actor=PEOPLE, granted=st.booleans())
     def decide_leave(self, actor: MemberId, granted: bool) -> None:
         for leave in [leave for leave in self.look().leaves if leave.state is LeaveState.ASKED][:1]:
-            self.twice(partial(self.branch.activities.decide_leave, actor, leave.id, granted=granted))
+            self.twice(partial(self.branch.activities.requests.decide_leave, actor, leave.id, granted=granted))
 
     @rule(actor=PEOPLE, accepted=st.booleans())
     def make_up(self, actor: MemberId, accepted: bool) -> None:
         for task in [task for task in self.look().tasks if task.state is not TaskState.ACCEPTED][:1]:
-            self.twice(partial(self.branch.activities.submit_proof, task.member.id, task.id, "已学"))
-            self.twice(partial(self.branch.activities.decide_task, actor, task.id, accepted=accepted, note="补"))
+            self.twice(partial(self.branch.activities.requests.submit_proof, task.member.id, task.id, "已学"))
+            self.twice(
+                partial(self.branch.activities.requests.decide_task, actor, task.id, accepted=accepted, note="补")
+            )
 
     @rule(actor=PEOPLE, member=PEOPLE, to=st.sampled_from([None, LineState.PRESENT, LineState.EXCUSED]))
     def object(self, actor: MemberId, member: MemberId, to: LineState | None) -> None:
-        self.twice(lambda: self.branch.activities.object_to_line(member, self.id, "有误"))
+        self.twice(lambda: self.branch.activities.requests.object_to_line(member, self.id, "有误"))
         for dispute in [one for one in self.look().disputes if one.state is DisputeState.ASKED][:1]:
-            self.twice(partial(self.branch.activities.decide_dispute, actor, dispute.id, "核实", correct_to=to))
+            self.twice(
+                partial(self.branch.activities.requests.decide_dispute, actor, dispute.id, "核实", correct_to=to)
+            )
 
     @invariant()
     def holds(self) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.questions.usecases import AskQuestion
+from bot.storage.door import Door
 from bot.storage.migrate import migrate
 from ingest.document import read_document
 from ingest.refresh import Refresh, RollBack
@@ -109,7 +110,7 @@ async def small_library(folder: Path, files: dict[str, str]) -> AsyncIterator[Sm
         knowledge,
         refresh,
         RollBack(library, knowledge.index, folder),
-        AskQuestion(knowledge.answer, database, clock),
+        AskQuestion(knowledge.answer, Door(database, clock)),
         embedder,
     )
     try:

@@ -116,13 +116,13 @@ async def with_everything(room: BranchChat) -> ActivityId:
     """A locked activity of the first branch with a leave, a proof and an objection waiting."""
     branch = room.branch
     activity = await branch.opened()
-    await branch.activities.ask_leave(branch.plain, activity.id, LeaveKind.SICK, "发烧")
+    await branch.activities.requests.ask_leave(branch.plain, activity.id, LeaveKind.SICK, "发烧")
     branch.clock.move(hours=3)
-    await branch.activities.close(branch.secretary, activity.id)
-    await branch.activities.lock(branch.secretary, activity.id)
-    register = await branch.activities.register(None, activity.id)
+    await branch.activities.register.close(branch.secretary, activity.id)
+    await branch.activities.register.lock(branch.secretary, activity.id)
+    register = await branch.activities.register.view(None, activity.id)
     task = next(task for task in register.tasks if task.member.id == branch.plain)
-    await branch.activities.submit_proof(branch.plain, task.id, "自学")
-    await branch.activities.object_to_line(branch.plain, activity.id, "我到会了")
+    await branch.activities.requests.submit_proof(branch.plain, task.id, "自学")
+    await branch.activities.requests.object_to_line(branch.plain, activity.id, "我到会了")
     await room.bound(branch.secretary)
     return activity.id

@@ -11,8 +11,10 @@ from typing import Any
 from pydantic import SecretStr
 from sqlalchemy import select
 
+from bot.inbox.room import InboxRoom
 from bot.inbox.tables import UpdateRow
 from bot.settings import TelegramSettings
+from bot.storage.door import Door
 from bot.telegram.pacing import Pace
 from bot.telegram.running import Telegram, make_telegram, running_telegram
 from bot.wiring import Services
@@ -52,7 +54,7 @@ def with_telegram(services: Services, database: Database, **facts: Any) -> Servi
     """The services with Telegram set up and the inbox in a database of its own."""
     facts = {"token": SecretStr(FakeTelegram().token), "poll_timeout_seconds": 25} | facts
     settings = services.settings.model_copy(update={"telegram": TelegramSettings(**facts)})
-    return replace(services, settings=settings, database=database)
+    return replace(services, settings=settings, inbox=InboxRoom(Door(database, services.clock)))
 
 
 @asynccontextmanager

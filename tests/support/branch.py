@@ -10,7 +10,7 @@ import pytest
 from bot.activities.checkin.codes import code_at
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import Activity, ActivityId, Draft
-from bot.activities.room import Activities
+from bot.activities.room import Activities, open_activities
 from bot.activities.storage import ActivityStore
 from bot.people.model import MemberId, MemberStatus, OrganisationId, OrganisationKind, PostKind
 from bot.people.tables import MemberRow, MembershipRow, OrganisationRow, PostRow
@@ -55,12 +55,14 @@ class Branch:
     async def planned(self, kind: ActivityKind = ActivityKind.THEME_DAY, **changes: object) -> Activity:
         """An activity of the first branch."""
         key = f"test/{kind}/{self.clock.now()}/{sorted(changes)}"
-        return (await self.activities.create(self.secretary, self.branch, self.draft(kind, **changes), key)).activity
+        return (
+            await self.activities.planning.create(self.secretary, self.branch, self.draft(kind, **changes), key)
+        ).activity
 
     async def opened(self, kind: ActivityKind = ActivityKind.THEME_DAY, **changes: object) -> Activity:
         """An activity whose check-in is open."""
         planned = await self.planned(kind, **changes)
-        return await self.activities.open(self.secretary, planned.id)
+        return await self.activities.register.open(self.secretary, planned.id)
 
     async def code(self, activity: ActivityId, *, seconds_ago: float = 0) -> str:
         """The wall's code, as it is or was."""
@@ -104,7 +106,7 @@ async def build_branch(database: Database, clock: FixedClock) -> Branch:
     return Branch(
         database,
         clock,
-        Activities(database, clock),
+        open_activities(database, clock),
         OrganisationId(1),
         OrganisationId(2),
         OrganisationId(3),

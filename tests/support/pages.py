@@ -9,14 +9,17 @@ from dataclasses import dataclass, field, replace
 import httpx
 import pytest
 
+from bot.inbox.room import InboxRoom
 from bot.links import Links
 from bot.people.bundle import open_people
-from bot.people.demo import Demo
 from bot.people.model import MemberId
+from bot.questions.room import Questions
+from bot.storage.door import Door
 from bot.web.app import create_app
 from bot.web.identity import COOKIE, asker_of, fresh_token
 from bot.web.limits import Buckets
-from bot.wiring import Services
+from bot.wiring import Services, demo_of
+from knowledge.library.library import Library
 from tests.support.branch import Branch
 
 
@@ -36,7 +39,7 @@ class Pages:
             client = httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", follow_redirects=True)
             if member is not None:
                 token = fresh_token()
-                await Demo(self.services.database, self.services.clock).enter(asker_of(token), member)
+                await demo_of(self.services).enter(asker_of(token), member)
                 client.cookies.set(COOKIE, token)
             self.known[member] = await self.stack.enter_async_context(client)
         return self.known[member]
@@ -46,8 +49,10 @@ def over_branch(services: Services, branch: Branch) -> Services:
     """Put the rooms of people and activities over the test branch."""
     return replace(
         services,
-        database=branch.database,
+        library=Library(branch.database, branch.clock),
         clock=branch.clock,
+        inbox=InboxRoom(Door(branch.database, branch.clock)),
+        questions=Questions(Door(branch.database, branch.clock)),
         people=open_people(branch.database, branch.clock),
         activities=branch.activities,
         links=Links(),

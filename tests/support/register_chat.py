@@ -11,14 +11,16 @@ from typing import Any
 
 import pytest
 
-from bot.activities.preview_bundle import open_previews
+from bot.inbox.room import InboxRoom
 from bot.links import Links
 from bot.people.accounts import Asker, Channel
 from bot.people.bundle import open_people
 from bot.people.model import MemberId
 from bot.people.storage import AccountStore
-from bot.questions.suggesting import Suggest
+from bot.questions.room import Questions
+from bot.storage.door import Door
 from bot.wiring import Services
+from knowledge.library.library import Library
 from knowledge.sql import Database
 from tests.support.bot_api import FakeTelegram, Json
 from tests.support.bot_api_running import Chat, chatting
@@ -120,12 +122,12 @@ async def branch_chat(services: Services, folder: Path) -> AsyncIterator[BranchC
         branch = await build_branch(database, clock)
         own = replace(
             services,
-            database=database,
+            library=Library(database, clock),
             clock=clock,
             people=open_people(database, clock),
             activities=branch.activities,
-            previews=open_previews(database, clock),
-            suggest=Suggest(database, clock),
+            inbox=InboxRoom(Door(database, clock)),
+            questions=Questions(Door(database, clock)),
             links=Links("https://zhibu.example"),
         )
         yield BranchChat(branch, own, FakeTelegram())

@@ -14,11 +14,10 @@ import pytest
 import uvicorn
 
 from bot.demo import load_demo
-from bot.people.demo import Demo
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.limits import Buckets
-from bot.wiring import Services, open_services
+from bot.wiring import Services, demo_of, open_services
 from ingest.document import find_files
 
 SERVER_PATIENCE_SECONDS = 60
@@ -109,7 +108,7 @@ class _Running:
 
     async def _serve(self) -> None:
         async with open_services(self.settings) as services:
-            demo = Demo(services.database, services.clock) if self.with_demo else None
+            demo = demo_of(services) if self.with_demo else None
             if demo:
                 await load_demo(services)
             config = uvicorn.Config(create_app(services, demo=demo), port=0, log_config=None, lifespan="off")

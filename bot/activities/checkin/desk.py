@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.activities.checkin.codes import Fit, judge
 from bot.activities.checkin.storage import CheckinStore, Seen, Stroke
 from bot.activities.model import CAME, ActivityId, ActivityState, LineState, Sitting, Via
-from bot.activities.storage import RegisterStore
 from bot.errors import BotError, ErrorCode
 from bot.people.accounts import Asker
 from bot.people.model import MemberId
@@ -142,7 +141,7 @@ class Desk:
         return CheckedIn(seen.member, seen.activity, seen.line, seen.at or self.now, is_first=False)
 
     async def _tries(self, member: MemberId) -> list[datetime]:
-        return await RegisterStore(self.session).wrong_codes(member, self.now - WITHIN)
+        return await CheckinStore(self.session).wrong_codes(member, self.now - WITHIN)
 
     async def _locked(self, member: MemberId) -> BotError:
         left = (await self._tries(member))[-TRIES] + WITHIN - self.now
@@ -162,5 +161,4 @@ class Desk:
         return BotError(ErrorCode.NOT_EXPECTED)
 
     async def _count(self, member: MemberId) -> None:
-        await RegisterStore(self.session).note_wrong_code(member, self.now)
-        await self.session.flush()  # the next round counts without the session
+        await CheckinStore(self.session).note_wrong_code(member, self.now)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.activities.checkin.tables import WrongCheckinRow
 from bot.activities.model import CAME, ActivityId, ActivityState, LineState, Sitting, Via
-from bot.activities.tables import ActivityRow, ChangeRow, LineRow, WrongCodeRow
+from bot.activities.tables import ActivityRow, ChangeRow, LineRow
 from bot.people.model import MemberId
 
 _TRIES = (
     select(func.count())
-    .select_from(WrongCodeRow)
-    .where(WrongCodeRow.member_id == LineRow.member_id, WrongCodeRow.at > bindparam("since"))
+    .select_from(WrongCheckinRow)
+    .where(WrongCheckinRow.member_id == LineRow.member_id, WrongCheckinRow.at > bindparam("since"))
     .correlate(LineRow)
     .scalar_subquery()
 )
@@ -130,3 +131,17 @@ class CheckinStore:
         if notes:
             await connection.execute(insert(ChangeRow), notes)
         return signed
+
+    async def wrong_codes(self, member: MemberId, since: datetime) -> list[datetime]:
+        """List when a member gave wrong codes lately."""
+        query = select(WrongCheckinRow.at).where(WrongCheckinRow.member_id == member, WrongCheckinRow.at > since)
+        return list(await self.session.scalars(query.order_by(WrongCheckinRow.at)))
+
+    async def note_wrong_code(self, member: MemberId, at: datetime) -> None:
+        """Keep that a wrong code was given, and forget those older than a day."""
+        of_member = WrongCheckinRow.member_id == member
+        await self.session.execute(
+            delete(WrongCheckinRow).where(of_member, WrongCheckinRow.at < at - timedelta(days=1))
+        )
+        self.session.add(WrongCheckinRow(member_id=member, at=at))
+        await self.session.flush()  # the next round counts without the session

@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 
 from bot.activities.checkin.desk import Attempt, CheckedIn, Desk, Verdict
 from bot.activities.model import ActivityId, Via
-from bot.clock import Clock
 from bot.errors import BotError
 from bot.logs import Event, record
 from bot.people.accounts import Asker
 from bot.people.model import MemberId
-from knowledge.sql import Database
+from bot.storage.door import Door
 
 OLDEST = timedelta(minutes=10)
 
@@ -38,8 +37,7 @@ class CheckIn:
     CHECKIN_NOT_OPEN, CHECKIN_CLOSED, ACTIVITY_CANCELLED.
     """
 
-    database: Database
-    clock: Clock
+    door: Door
     _gathering: _Batch = field(default_factory=_Batch)
     _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -52,7 +50,7 @@ class CheckIn:
         sent_at: datetime | None = None,
     ) -> CheckedIn:
         via = Via.CODE if activity is None else Via.LINK
-        now = self.clock.now()
+        now = self.door.clock.now()
         sent = now if sent_at is None else min(now, max(sent_at, now - OLDEST))
         verdict = await self._verdict(Attempt(who, code, activity, via, sent))
         if isinstance(verdict, BotError):  # raised out here, so that the wrong try is kept
@@ -75,6 +73,5 @@ class CheckIn:
         return batch.verdicts[place]
 
     async def _settle(self, attempts: list[Attempt]) -> list[Verdict]:
-        now = self.clock.now()
-        async with self.database.transaction() as session:
-            return await Desk(session, now).judge(attempts)
+        async with self.door.open() as at:
+            return await Desk(at.session, at.now).judge(attempts)

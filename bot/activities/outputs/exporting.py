@@ -6,12 +6,10 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from bot.activities.access import Reached, reach, reach_organisation
+from bot.activities.door import ActivityDoor, ActivityVisit, PlaceVisit
 from bot.activities.model import Activity, ActivityId, LineState, Tally
 from bot.activities.outputs.calendar import calendar_entry, sequence_of
 from bot.activities.outputs.excel import ledger_book, register_book, sheet_book
@@ -28,17 +26,14 @@ from bot.activities.outputs.storage import LedgerStore
 from bot.activities.outputs.templates import TemplateName
 from bot.activities.outputs.views import LedgerView, MemberHours, RegisterView
 from bot.activities.outputs.word import filled, ledger_context, register_context
-from bot.activities.own.hours import COMMITTEE_HOURS, MEMBER_HOURS, bounds
-from bot.activities.storage import ActivityStore, RegisterStore
-from bot.clock import COUNTRY_ZONE, Clock
+from bot.activities.own.hours import COMMITTEE_HOURS, MEMBER_HOURS
+from bot.clock import COUNTRY_ZONE, year_span
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
-from bot.people.directory import Directory
-from bot.people.model import Member, MemberId, Organisation, OrganisationId, Permission
+from bot.people.model import Member, MemberId, OrganisationId, Permission
 from bot.storage.keys import service_key
 from bot.texts import say
 from bot.texts.outputs import OutputText
-from knowledge.sql import Database
 
 FIRST_YEAR = 1921
 _KEY_NAME = "calendar"
@@ -51,23 +46,19 @@ class CalendarFile:
     Errors: BotError NOT_BOUND, ACTIVITY_NOT_FOUND for everybody else.
     """
 
-    database: Database
-    clock: Clock
+    door: ActivityDoor
 
     async def __call__(self, actor: MemberId | None, activity_id: ActivityId) -> ExportedFile:
-        now, today = self.clock.now(), self.clock.today()
-        async with self.database.transaction() as session:  # the first file makes the key that its UID comes from
-            caller = await Directory(session).caller(actor, today)
-            one = await ActivityStore(session).get(activity_id)
-            registers = RegisterStore(session)
-            is_expected = actor is not None and await registers.line(activity_id, actor) is not None
-            if not is_expected and not caller.may(Permission.SEE_REGISTER, one.organisation.path):
+        async with self.door.member(actor) as at:  # not to look: the first file makes the key that its UID comes from
+            one = await at.activities.get(activity_id)
+            is_expected = actor is not None and await at.registers.line(activity_id, actor) is not None
+            if not is_expected and not at.caller.may(Permission.SEE_REGISTER, one.organisation.path):
                 record(Event.FOREIGN_ID_REFUSED, member=actor, activity=activity_id)
                 raise BotError(ErrorCode.ACTIVITY_NOT_FOUND)
-            sequence = sequence_of(await registers.trace(activity_id))
-            key = await service_key(session, _KEY_NAME)
+            sequence = sequence_of(await at.registers.trace(activity_id))
+            key = await service_key(at.session, _KEY_NAME)
         uid = hashlib.sha256(key + str(activity_id).encode()).hexdigest()[:32]  # two installations never share one
-        content = calendar_entry(one, f"{uid}@zhibu", sequence, now)
+        content = calendar_entry(one, f"{uid}@zhibu", sequence, at.now)
         return ExportedFile(_named(one, None, "ics"), content, ICS)
 
 
@@ -79,8 +70,7 @@ class ExportRegister:
     Errors: as `reach`, BotError TEMPLATE_BROKEN, EXPORT_TOO_LONG.
     """
 
-    database: Database
-    clock: Clock
+    door: ActivityDoor
     calendar: CalendarFile
     templates: Path | None = None
     is_official: bool = False
@@ -88,12 +78,10 @@ class ExportRegister:
     async def __call__(self, actor: MemberId | None, activity_id: ActivityId, kind: ExportKind) -> ExportedFile:
         if kind is ExportKind.CALENDAR:
             return await self.calendar(actor, activity_id)
-        now, today = self.clock.now(), self.clock.today()
         is_sheet = kind in {ExportKind.SHEET_DOCX, ExportKind.SHEET_XLSX}
         permission = Permission.RUN_ACTIVITY if is_sheet else Permission.EXPORT
-        async with self.database.reading() as session:
-            reached = await reach(session, actor, activity_id, permission, now, today, lock=False)
-            view = await _view(reached)
+        async with self.door.looking.activity(actor, activity_id, permission) as at:
+            view = await _view(at)
         content = await asyncio.to_thread(self._making(kind), view)
         record(Event.EXPORTED, activity=activity_id, member=actor, kind=kind, lines=len(view.lines))
         title = OutputText.OUT_SHEET if is_sheet else OutputText.OUT_REGISTER
@@ -128,24 +116,19 @@ class ExportLedger:
     Errors: BotError NOT_BOUND, ORGANISATION_NOT_FOUND, NOT_ALLOWED, YEAR_UNLIKELY, TEMPLATE_BROKEN, EXPORT_TOO_LONG.
     """
 
-    database: Database
-    clock: Clock
+    door: ActivityDoor
     templates: Path | None = None
 
     async def __call__(
         self, actor: MemberId | None, organisation: OrganisationId, year: int, kind: LedgerKind
     ) -> ExportedFile:
-        now, today = self.clock.now(), self.clock.today()
-        if not FIRST_YEAR <= year <= today.year + 1:
-            raise BotError(ErrorCode.YEAR_UNLIKELY, year=year)
-        async with self.database.reading() as session:
-            caller, place = await reach_organisation(session, actor, organisation, Permission.EXPORT, today)
-            sees_hours = caller.may(Permission.SEE_HOURS, place.path)
-            hours = await _hours(session, organisation, year, today) if sees_hours else None
-            view = await _ledger(session, place, year, now, hours)
+        async with self.door.looking.organisation(actor, organisation, Permission.EXPORT) as at:
+            if not FIRST_YEAR <= year <= at.today.year + 1:
+                raise BotError(ErrorCode.YEAR_UNLIKELY, year=year)
+            view = await _ledger(at, year)
         content = await asyncio.to_thread(self._make, view, kind)
         record(Event.LEDGER_EXPORTED, organisation=organisation, member=actor, year=year, kind=kind)
-        name = file_name(place.name, say(OutputText.OUT_LEDGER, year=year), ending=kind.value)
+        name = file_name(at.place.name, say(OutputText.OUT_LEDGER, year=year), ending=kind.value)
         return ExportedFile(name, content, DOCX if kind is LedgerKind.DOCX else XLSX)
 
     def _make(self, view: LedgerView, kind: LedgerKind) -> bytes:
@@ -154,49 +137,41 @@ class ExportLedger:
         return filled(TemplateName.LEDGER, self.templates, ledger_context(view))
 
 
-async def _view(reached: Reached) -> RegisterView:
-    one = reached.activity
-    lines = tuple(await reached.registers.lines(one.id))
-    trace = tuple(await reached.registers.trace(one.id))
+async def _view(at: ActivityVisit) -> RegisterView:
+    lines = tuple(await at.lines())
+    trace = tuple(await at.registers.trace(at.activity.id))
     tally = Tally.of((line.state, line.votes) for line in lines)
     known = {line.member.id: line.member.name for line in lines}
     others = {member for change in trace for member in (change.by, change.member) if member is not None} - set(known)
-    found = await Directory(reached.session).members(others)
+    found = await at.directory.members(others)
     names = known | {member: person.name for member, person in found.items()}
-    return RegisterView(one, lines, tally, tally.quorum(one.quorum) if one.quorum else None, trace, names)
+    return RegisterView(at.activity, lines, tally, tally.quorum_of(at.activity), trace, names)
 
 
-async def _ledger(
-    session: AsyncSession, place: Organisation, year: int, now: datetime, hours: tuple[MemberHours, ...] | None
-) -> LedgerView:
-    below = await Directory(session).organisations_under(place.id)
-    span = bounds(date(year, 1, 1), date(year, 12, 31))
-    held = await ActivityStore(session).in_organisations([one.id for one in below], *span)
-    lines = await LedgerStore(session).lines([one.id for one in held])
+async def _ledger(at: PlaceVisit, year: int) -> LedgerView:
+    below = await at.directory.organisations_under(at.place.id)
+    held = await at.activities.in_organisations([one.id for one in below], *year_span(year))
+    lines = await LedgerStore(at.session).lines([one.id for one in held])
     by_activity: dict[ActivityId, list[tuple[LineState, bool]]] = {one.id: [] for one in held}
     for (activity, _), line in lines.items():
         by_activity[activity].append(line)
-    members = await Directory(session).members(member for _, member in lines)
+    members = await at.directory.members(member for _, member in lines)
     return LedgerView(
-        place,
+        at.place,
         year,
-        now,
+        at.now,
         tuple((one, Tally.of(by_activity[one.id])) for one in held),
         tuple(sorted(members.values(), key=_roster_place)),
         {key: state for key, (state, _) in lines.items()},
-        hours,
+        await _hours(at, year) if at.caller.may(Permission.SEE_HOURS, at.place.path) else None,
     )
 
 
-async def _hours(
-    session: AsyncSession, organisation: OrganisationId, year: int, today: date
-) -> tuple[MemberHours, ...]:
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    directory = Directory(session)
-    members = await directory.members_of(organisation, today)
+async def _hours(at: PlaceVisit, year: int) -> tuple[MemberHours, ...]:
+    members = await at.directory.members_of(at.place.id, at.today)
     ids = [member.id for member in members]
-    served = await directory.served_among(ids, first, last)
-    earned = await LedgerStore(session).earned(ids, *bounds(first, last))
+    served = await at.directory.served_among(ids, date(year, 1, 1), date(year, 12, 31))
+    earned = await LedgerStore(at.session).earned(ids, *year_span(year))
     return tuple(_of_member(member, earned, served) for member in members)
 
 

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.activities.model import CAME, Line, LineState
+from bot.activities.model import CAME, Line, LineState, Mark
 from bot.activities.outputs.model import plain
 from bot.activities.reading.attendance_line import meaning_of
-from bot.activities.register.running import Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId
 from bot.sheets import BadCell, Limits, Sheet, SheetRow, SheetUnreadable, Value, read_sheet
@@ -181,8 +180,7 @@ def _meaning(text: str, line: Line) -> Mark | None:
     word = unicodedata.normalize("NFKC", text).strip("。.").lower()
     if word in _TICKS or _solid(text) == _solid(line.member.name):
         return Mark(LineState.PRESENT)
-    said = meaning_of(word)
-    return Mark(*said) if said else None
+    return meaning_of(word)
 
 
 def _solid(name: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.activities.model import Mark
 from bot.activities.outputs.model import plain
 from bot.activities.outputs.paper import Paper
 from bot.activities.outputs.paper_rows import PaperProblem
 from bot.activities.outputs.words import minute, place_of
 from bot.activities.planning.usecases import Created
 from bot.activities.reading.attendance_line import Spoken
-from bot.activities.register.running import Mark
 from bot.activities.register.viewing import Register, Summary
 from bot.texts import say
 from bot.texts.activity_cli import ActivityCliText
@@ -82,13 +82,13 @@ def paper_lines(paper: Paper) -> Iterator[str]:
                 before=told(line.state),
                 after=_mark(mark),
             )
-            for line, mark in paper.changes
+            for line, mark in paper.rows
         ]
     yield from said[:SHOWN]
     if len(said) > SHOWN:
         yield say(OutputText.PAPER_MORE, count=len(said) - SHOWN)
     if not paper.problems:
-        counts = {"changes": len(paper.changes), "unchanged": paper.unchanged, "blank": paper.blank}
+        counts = {"changes": len(paper.rows), "unchanged": paper.unchanged, "blank": paper.blank}
         yield say(OutputText.PAPER_COUNTS, **counts)
 
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.activities.model import Activity, ActivityId, Line, LineState, Quorum, Tally
-from bot.activities.storage import Change
+from bot.activities.model import Activity, ActivityId, Change, Line, LineState, Quorum, Tally
 from bot.people.model import Member, MemberId, Organisation
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
+from bot.activities.door import RoomVisit
 from bot.activities.model import EARNS, Activity, ActivityState, LineState
-from bot.activities.storage import ActivityStore, RegisterStore
-from bot.clock import COUNTRY_ZONE
-from bot.people.directory import Directory
+from bot.clock import year_span
 from bot.people.model import Member
 
 MEMBER_HOURS = 32  # 中国共产党党员教育管理工作条例: members, each year
@@ -52,21 +49,14 @@ class HoursLedger:
         return max(0, self.asked_minutes - self.earned_minutes)
 
 
-async def ledger_of(session: AsyncSession, member: Member, year: int) -> HoursLedger:
+async def ledger_of(at: RoomVisit, member: Member, year: int) -> HoursLedger:
     """Compute a member's year from the registers."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    served = await Directory(session).served_on_committee(member.id, first, last)
-    found = await ActivityStore(session).of_member(member.id, *bounds(first, last))
-    states = await RegisterStore(session).own(member.id, [activity.id for activity in found])
+    served = await at.directory.served_on_committee(member.id, date(year, 1, 1), date(year, 12, 31))
+    found = await at.activities.of_member(member.id, *year_span(year))
+    states = await at.registers.own(member.id, [activity.id for activity in found])
     entries = tuple(
         Earned(activity, states[activity.id], activity.credit_minutes, activity.state is ActivityState.LOCKED)
         for activity in found
         if states[activity.id] in EARNS and activity.credit_minutes and activity.state is not ActivityState.CANCELLED
     )
     return HoursLedger(member, year, 60 * (COMMITTEE_HOURS if served else MEMBER_HOURS), entries)
-
-
-def bounds(first: date, last: date) -> tuple[datetime, datetime]:
-    """Give the first and last moment of days in China, in UTC."""
-    start = datetime.combine(first, time.min, COUNTRY_ZONE)
-    return start.astimezone(UTC), datetime.combine(last, time.max, COUNTRY_ZONE).astimezone(UTC)

@@ -1,38 +1,31 @@
-"""What would happen, told before it does: a new activity, a series, a lock. Nothing is stored here."""
+"""What would be created, told before it is: an activity, or a series with its days. Nothing is stored here."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from bot.activities.access import allow, reach
-from bot.activities.kinds import RULES
-from bot.activities.model import MISSED, Activity, ActivityId, ActivityState, Draft, Line, LineState
+from bot.activities.door import ActivityDoor, RoomVisit
+from bot.activities.model import Draft
+from bot.activities.planning.audience import audience
 from bot.activities.planning.series import Occurrence, SeriesRule, drafts_of, is_working_day
-from bot.activities.planning.usecases import audience
 from bot.activities.reading.activity_line import Wish
-from bot.activities.requests.model import MAKE_UP_DAYS
-from bot.activities.requests.storage import RequestStore
-from bot.clock import COUNTRY_ZONE, Clock
+from bot.clock import COUNTRY_ZONE
 from bot.errors import BotError, ErrorCode
-from bot.people.directory import Directory
-from bot.people.model import MemberId, Organisation, Permission
-from knowledge.sql import Database
+from bot.people.model import MemberId, Organisation, OrganisationId, Permission
+from bot.previewing import mark_of
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A new activity before it is made. `rule` and `days` are those of a series; `draft` is then the first of it.
+    """What would be created: one draft, or those of a series with its `rule` and `days`, each as long as the other.
 
-    `template` is what `CreateSeries` takes: its title may hold {月}. `is_official`: that year's calendar is known.
+    `is_official`: the calendar of the first day's year is known.
     """
 
     organisation: Organisation
-    draft: Draft
-    template: Draft
+    drafts: tuple[Draft, ...]
     expected: int
     works: bool
     is_official: bool
@@ -40,69 +33,79 @@ class Plan:
     rule: SeriesRule | None = None
     days: tuple[Occurrence, ...] = ()
 
+    @property
+    def draft(self) -> Draft:
+        """The only one, or the first of a series."""
+        return self.drafts[0]
+
+    @property
+    def planned(self) -> list[tuple[Occurrence, Draft]]:
+        """The days of a series with what would be created on each."""
+        return list(zip(self.days, self.drafts, strict=True))
+
+    @property
+    def series_rule(self) -> SeriesRule:
+        """The rule of a series. Errors: BotError SERIES_EMPTY for a plan of one activity."""
+        if self.rule is None:
+            raise BotError(ErrorCode.SERIES_EMPTY)
+        return self.rule
+
+    @property
+    def seen(self) -> str:
+        """The mark that the write of this preview has to bring."""
+        return mark_of(self.organisation.id, self.drafts)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanActivity:
+    """Tell what a draft comes to, and with a rule on which days a series falls from today on.
+
+    Errors: BotError NOT_BOUND, ORGANISATION_NOT_FOUND, NOT_ALLOWED, ACTIVITY_UNSOUND, SERIES_EMPTY, SERIES_TOO_LONG.
+    """
+
+    door: ActivityDoor
+
+    async def __call__(
+        self, actor: MemberId | None, organisation: OrganisationId, draft: Draft, rule: SeriesRule | None
+    ) -> Plan:
+        async with self.door.looking.organisation(actor, organisation, Permission.RUN_ACTIVITY) as at:
+            return await _plan(at, at.place, draft, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWish:
     """Tell what a wish comes to: where, when, how many are expected. `title` counts where the wish has none.
 
     It is for the organisation that the line names, among those where the caller may run activities, else the widest.
     Errors: BotError NOT_BOUND, NOT_ALLOWED, ACTIVITY_UNSOUND, SERIES_EMPTY, SERIES_TOO_LONG.
     """
 
-    database: Database
-    clock: Clock
+    door: ActivityDoor
 
     async def __call__(self, actor: MemberId | None, wish: Wish, title: str, line: str) -> Plan:
-        now, today = self.clock.now(), self.clock.today()
-        rule = _rule(wish, today)
-        days = tuple(day for day in rule.occurrences() if day.on >= today) if rule else ()
-        if rule and not days:
-            raise BotError(ErrorCode.SERIES_EMPTY)
-        template = wish.draft(title, days[0].on if days else wish.day or today)
-        draft = drafts_of(template, days)[0] if days else template
-        draft.ensure_sound(now)
-        async with self.database.reading() as session:
-            place = await _place(session, actor, line, today)
-            expected = len(await audience(session, _imagined(place, draft), now))
-        works, is_official = is_working_day(draft.starts_at.astimezone(COUNTRY_ZONE).date())
-        return Plan(place, draft, template, expected, works, is_official, draft.starts_at < now, rule, days)
+        async with self.door.looking.member(actor) as at:
+            rule = _rule(wish, at.today)
+            days = _from_today(rule, at.today)
+            draft = wish.draft(title, days[0].on if days else wish.day or at.today)
+            return await _plan(at, await _place(at, line), draft, rule)
 
 
-@dataclass(frozen=True, slots=True)
-class LockPlan:
-    """What locking would do. `silent` would become absent; `tasks` make-up tasks would be given, due on `due_on`."""
+async def _plan(at: RoomVisit, place: Organisation, draft: Draft, rule: SeriesRule | None) -> Plan:
+    days = _from_today(rule, at.today)
+    drafts = tuple(drafts_of(draft, days)) if rule else (draft,)
+    first = drafts[0]
+    first.ensure_sound(at.now)
+    expected = len(await audience(at, place.id, first.kind, first.starts_at))
+    works, is_official = is_working_day(first.starts_at.astimezone(COUNTRY_ZONE).date())
+    return Plan(place, drafts, expected, works, is_official, first.starts_at < at.now, rule, days)
 
-    activity: Activity
-    silent: tuple[Line, ...]
-    tasks: int
-    due_on: date
-    waiting: int
 
-
-@dataclass(frozen=True, slots=True)
-class PlanLock:
-    """Tell what locking a register would do. Errors: as `LockRegister`, apart from SECOND_PERSON_NEEDED."""
-
-    database: Database
-    clock: Clock
-
-    async def __call__(self, actor: MemberId | None, activity: ActivityId) -> LockPlan:
-        now, today = self.clock.now(), self.clock.today()
-        async with self.database.reading() as session:
-            reached = await reach(session, actor, activity, Permission.LOCK_REGISTER, now, today, lock=False)
-            one = reached.activity
-            if one.starts_at > now:
-                raise BotError(ErrorCode.NOT_BEGUN, title=one.title, starts_at=one.starts_at)
-            if not one.step(ActivityState.LOCKED):
-                raise BotError(ErrorCode.ACTIVITY_STEP_REFUSED, title=one.title, state=one.state)
-            lines = await reached.registers.lines(activity)
-            store = RequestStore(session)
-            known = {task.member.id for task in await store.tasks(activity)}
-            waiting = sum(leave.is_open for leave in await store.leaves(activity))
-        silent = tuple(line for line in lines if line.state is LineState.EXPECTED)
-        missed = [line for line in lines if line.state in MISSED | {LineState.EXPECTED}]
-        new = [line for line in missed if line.member.id not in known] if RULES[one.kind].leads_to_make_up else []
-        return LockPlan(one, silent, len(new), today + timedelta(days=MAKE_UP_DAYS), waiting)
+def _from_today(rule: SeriesRule | None, today: date) -> tuple[Occurrence, ...]:
+    """List the days of a series that are not over; none without a rule. Errors: BotError SERIES_EMPTY."""
+    days = tuple(day for day in rule.occurrences() if day.on >= today) if rule else ()
+    if rule and not days:
+        raise BotError(ErrorCode.SERIES_EMPTY)
+    return days
 
 
 def _rule(wish: Wish, today: date) -> SeriesRule | None:
@@ -113,29 +116,10 @@ def _rule(wish: Wish, today: date) -> SeriesRule | None:
     return SeriesRule(today, date(today.year, 12, 31), day=said.day, nth=said.nth, weekday_number=said.weekday)
 
 
-async def _place(session: AsyncSession, actor: MemberId | None, line: str, today: date) -> Organisation:
-    directory = Directory(session)
-    caller = await directory.caller(actor, today)
-    tree = (await directory.organisations()).values()
-    places: Sequence[Organisation] = [place for place in tree if caller.may(Permission.RUN_ACTIVITY, place.path)]
-    if not places:
-        allow(caller, Permission.RUN_ACTIVITY, ())
+async def _place(at: RoomVisit, line: str) -> Organisation:
+    at.ensure_holds(Permission.RUN_ACTIVITY)
+    tree = (await at.directory.organisations()).values()
+    places: Sequence[Organisation] = [one for one in tree if at.caller.may(Permission.RUN_ACTIVITY, one.path)]
     named = [place for place in places if place.name in line]
     widest = min(places, key=lambda place: (len(place.path), place.path))
     return max(named, key=lambda place: len(place.path)) if named else widest
-
-
-def _imagined(place: Organisation, draft: Draft) -> Activity:
-    """Give the activity that the draft would become, to ask who is expected."""
-    return Activity(
-        ActivityId(0),
-        place,
-        draft.kind,
-        draft.title,
-        draft.place,
-        draft.agenda,
-        draft.starts_at,
-        draft.ends_at,
-        draft.credited,
-        ActivityState.PLANNED,
-    )

@@ -8,22 +8,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.activities.model import LeaveKind, Line, LineState
+from bot.activities.model import LeaveKind, Line, LineState, Mark
 from bot.people.model import MemberId
 
-Meaning = tuple[LineState, LeaveKind | None]
-
-_WORDS: tuple[tuple[str, Meaning], ...] = (
-    (r"(?:线上|在线|视频|网上)(?:参加|参会|出席|到会)?", (LineState.ONLINE, None)),
-    (r"迟到", (LineState.LATE, None)),
-    (r"早退|提前离开|中途离开", (LineState.LEFT_EARLY, None)),
-    (r"请?(?:了)?病假", (LineState.ON_LEAVE, LeaveKind.SICK)),
-    (r"请?(?:了)?事假", (LineState.ON_LEAVE, LeaveKind.PERSONAL)),
-    (r"请?(?:了)?公假|因公(?:外出|出差|请假)?|出差|公出|公差", (LineState.ON_LEAVE, LeaveKind.OFFICIAL)),
-    (r"请(?:了)?假", (LineState.ON_LEAVE, LeaveKind.OTHER)),
-    (r"免到|免于参加|不作要求", (LineState.EXCUSED, None)),
-    (r"(?:无故)?(?:缺席|缺勤)|未到(?:会|场)?|没到|没来|未参加|没参加|未出席", (LineState.ABSENT, None)),
-    (r"到会|到齐|到场|已到|出席|参加|参会|签到|到", (LineState.PRESENT, None)),
+_WORDS: tuple[tuple[str, Mark], ...] = (
+    (r"(?:线上|在线|视频|网上)(?:参加|参会|出席|到会)?", Mark(LineState.ONLINE)),
+    (r"迟到", Mark(LineState.LATE)),
+    (r"早退|提前离开|中途离开", Mark(LineState.LEFT_EARLY)),
+    (r"请?(?:了)?病假", Mark(LineState.ON_LEAVE, LeaveKind.SICK)),
+    (r"请?(?:了)?事假", Mark(LineState.ON_LEAVE, LeaveKind.PERSONAL)),
+    (r"请?(?:了)?公假|因公(?:外出|出差|请假)?|出差|公出|公差", Mark(LineState.ON_LEAVE, LeaveKind.OFFICIAL)),
+    (r"请(?:了)?假", Mark(LineState.ON_LEAVE, LeaveKind.OTHER)),
+    (r"免到|免于参加|不作要求", Mark(LineState.EXCUSED)),
+    (r"(?:无故)?(?:缺席|缺勤)|未到(?:会|场)?|没到|没来|未参加|没参加|未出席", Mark(LineState.ABSENT)),
+    (r"到会|到齐|到场|已到|出席|参加|参会|签到|到", Mark(LineState.PRESENT)),
 )
 _STATE = "|".join(f"(?P<s{number}>{words})" for number, (words, _) in enumerate(_WORDS))
 _CLAUSE = re.compile(rf"^(?P<who>.*?)(?:都|均|全部|一律|已经|也)*(?:{_STATE})(?:了)?$")
@@ -38,7 +36,7 @@ _TITLES = re.compile(r"(?:同志|等人)$")
 class Spoken:
     """What a line of words means. `unclear`: names that two people share; `unknown`: words that fit nothing."""
 
-    marks: Mapping[MemberId, Meaning] = field(default_factory=dict)
+    marks: Mapping[MemberId, Mark] = field(default_factory=dict)
     unclear: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
 
@@ -49,7 +47,7 @@ class Spoken:
 
     def counts(self) -> Counter[LineState]:
         """Count what would be written, for the preview."""
-        return Counter(state for state, _ in self.marks.values())
+        return Counter(mark.state for mark in self.marks.values())
 
 
 def understand(words: str, lines: Sequence[Line], settled: Mapping[str, MemberId]) -> Spoken:
@@ -69,15 +67,15 @@ class _Reader:
     def __init__(self, lines: Sequence[Line], settled: Mapping[str, MemberId]) -> None:
         self._lines = lines
         self._settled = settled
-        self._named: dict[MemberId, Meaning] = {}
-        self._rest: Meaning | None = None
+        self._named: dict[MemberId, Mark] = {}
+        self._rest: Mark | None = None
         self._unclear: dict[str, tuple[Line, ...]] = {}
         self._unknown: list[str] = []
 
     def read(self, text: str) -> None:
         found = _EXCEPT.match(text)
         if found:
-            self._name(found["names"].replace("，", "、"), (LineState.ABSENT, None), is_mild=True)
+            self._name(found["names"].replace("，", "、"), Mark(LineState.ABSENT), is_mild=True)
             text = found["then"]
             if not text:  # 「除张三外」 says nothing of the others
                 self._unknown.append(found["names"])
@@ -106,7 +104,7 @@ class _Reader:
             self._name(who, meaning)
         return True
 
-    def _name(self, text: str, meaning: Meaning, *, is_mild: bool = False) -> None:
+    def _name(self, text: str, meaning: Mark, *, is_mild: bool = False) -> None:
         """Give the people named in the text their state; a mild one does not override leave or an excuse."""
         for token in self._tokens(text):
             name, note = token, ""
@@ -117,7 +115,7 @@ class _Reader:
             own = _meaning(said) if said else meaning
             for line in self._people(name, "" if said else note):
                 keeps = is_mild and not said and line.state in {LineState.ON_LEAVE, LineState.EXCUSED}
-                self._named[line.member.id] = (line.state, line.leave) if keeps else own
+                self._named[line.member.id] = line.mark if keeps else own
 
     def _tokens(self, text: str) -> Iterator[str]:
         known = {line.member.name for line in self._lines}
@@ -162,7 +160,7 @@ class _Reader:
         return Spoken(marks, self._unclear, tuple(self._unknown))
 
 
-def meaning_of(word: str) -> Meaning | None:
+def meaning_of(word: str) -> Mark | None:
     """Read one word that says a state and nothing else; None where it says none."""
     found = _ALONE.match(unicodedata.normalize("NFKC", word).strip())
     return _meaning(found) if found else None
@@ -180,5 +178,5 @@ def _joined(text: str, known: set[str]) -> list[str] | None:
     return None
 
 
-def _meaning(found: re.Match[str]) -> Meaning:
+def _meaning(found: re.Match[str]) -> Mark:
     return next(meaning for number, (_, meaning) in enumerate(_WORDS) if found[f"s{number}"])

@@ -1,4 +1,4 @@
-"""The signed link of the wall screen: whoever has it sees one activity's wall, nothing else, until it is over."""
+"""The wall screen: its signed link, and what it shows to whoever has it, until the activity is over."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.activities.access import reach
-from bot.activities.model import ActivityId
-from bot.activities.storage import ActivityStore
-from bot.clock import Clock
+from bot.activities.checkin.codes import code_at, seconds_left
+from bot.activities.door import ActivityDoor
+from bot.activities.model import CAME, Activity, ActivityId, ActivityState, Quorum, Tally
+from bot.activities.storage import ActivityStore, RegisterStore
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
 from bot.people.model import MemberId, Permission
 from bot.storage.keys import service_key
-from knowledge.sql import Database
 
 LASTS_AFTER_END = timedelta(hours=12)
 _KEY_NAME = "wall"
@@ -23,16 +22,13 @@ _KEY_NAME = "wall"
 
 @dataclass(frozen=True, slots=True)
 class WallLink:
-    """Give the path of an activity's wall with its signature. Errors: as `reach`."""
+    """Give the path of an activity's wall with its signature. Errors: as the door."""
 
-    database: Database
-    clock: Clock
+    door: ActivityDoor
 
     async def __call__(self, actor: MemberId | None, activity: ActivityId) -> str:
-        now, today = self.clock.now(), self.clock.today()
-        async with self.database.transaction() as session:
-            await reach(session, actor, activity, Permission.RUN_ACTIVITY, now, today, lock=False)
-            key = await service_key(session, _KEY_NAME)
+        async with self.door.activity(actor, activity, Permission.RUN_ACTIVITY) as at:
+            key = await service_key(at.session, _KEY_NAME)
         return f"/wall/{activity}?key={_sign(key, activity)}"
 
 
@@ -40,20 +36,46 @@ class WallLink:
 class CheckWallLink:
     """Let a signed link through. Errors: BotError WALL_LINK_REFUSED, also when the activity ended half a day ago."""
 
-    database: Database
-    clock: Clock
+    door: ActivityDoor
 
     async def __call__(self, activity: ActivityId, signature: str) -> None:
-        now = self.clock.now()
-        async with self.database.transaction() as session:
-            key = await service_key(session, _KEY_NAME)
-            given = signature.encode("utf-8", "replace")
+        given = signature.encode("utf-8", "replace")
+        async with self.door.open() as at:  # not to look: the first call makes the key
+            key = await service_key(at.session, _KEY_NAME)
             if not hmac.compare_digest(_sign(key, activity).encode(), given):
                 record(Event.WALL_LINK_REFUSED, activity=activity)
                 raise BotError(ErrorCode.WALL_LINK_REFUSED)
-            one = await ActivityStore(session).get(activity)
-        if now > one.ends_at + LASTS_AFTER_END:
-            raise BotError(ErrorCode.WALL_LINK_REFUSED)
+            if at.now > (await ActivityStore(at.session).get(activity)).ends_at + LASTS_AFTER_END:
+                raise BotError(ErrorCode.WALL_LINK_REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What the wall screen shows. `names` is empty unless the secretary turned names on."""
+
+    activity: Activity
+    tally: Tally
+    quorum: Quorum | None
+    code: str | None
+    seconds_left: float
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewWall:
+    """The wall of an activity; whoever calls has checked the signed link. Errors: BotError ACTIVITY_NOT_FOUND."""
+
+    door: ActivityDoor
+
+    async def __call__(self, activity: ActivityId) -> Wall:
+        async with self.door.looking.open() as at:
+            store, registers = ActivityStore(at.session), RegisterStore(at.session)
+            one = await store.get(activity)
+            tally = await registers.states(activity)
+            lines = await registers.lines(activity) if one.shows_names else []
+            came = tuple(line.member.name for line in lines if line.state in CAME)  # in the roster's order
+            code = code_at(await store.secret(activity), at.now) if one.state is ActivityState.OPEN else None
+            return Wall(one, tally, tally.quorum_of(one), code, seconds_left(at.now), came)
 
 
 def _sign(key: bytes, activity: ActivityId) -> str:

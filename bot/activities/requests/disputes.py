@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.activities.access import reach_request
+from bot.activities.door import DISPUTE, ActivityDoor, RequestVisit
 from bot.activities.model import ActivityId, LeaveKind, LineState, Via
-from bot.activities.requests.model import Dispute, DisputeState, ensure_open_to_objection, ensure_undecided, words_of
-from bot.activities.requests.storage import RequestStore
-from bot.activities.storage import ActivityStore, RegisterStore
-from bot.clock import Clock
+from bot.activities.requests.model import (
+    Dispute,
+    DisputeState,
+    ensure_open_to_objection,
+    ensure_undecided,
+    words_of,
+)
 from bot.errors import BotError, ErrorCode
-from bot.logs import Event, record
-from bot.people.directory import Directory
-from bot.people.model import MemberId, Permission
-from knowledge.sql import Database
+from bot.logs import Event
+from bot.people.model import MemberId
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +25,26 @@ class ObjectToLine:
     Errors: BotError NOT_BOUND, NOT_EXPECTED, WORDS_MISSING, TOO_LONG, NOT_BEGUN, OBJECTION_LATE.
     """
 
-    database: Database
-    clock: Clock
+    door: ActivityDoor
 
     async def __call__(self, member: MemberId, activity: ActivityId, words: str) -> Dispute:
-        said = words_of(words)
-        now, today = self.clock.now(), self.clock.today()
-        async with self.database.transaction() as session:
-            await Directory(session).caller(member, today)
-            if await RegisterStore(session).line(activity, member) is None:
-                raise BotError(ErrorCode.NOT_EXPECTED)
-            ensure_open_to_objection(await ActivityStore(session).get(activity, share=True), now)
-            store = RequestStore(session)
-            number = await store.object_to(activity, member, said, now)
-            dispute = await store.dispute(number)
-        record(Event.OBJECTED, member=member, activity=activity, number=number)
-        return dispute
+        async with self.door.own_line(member, activity) as at:
+            ensure_open_to_objection(at.activity, at.now)
+            dispute = await at.requests.object_to(activity, member, words_of(words), at.now)
+            at.note(Event.OBJECTED, member=member, activity=activity, number=dispute.id)
+            return dispute
+
+
+@dataclass(frozen=True, slots=True)
+class ReachDispute:
+    """Give an objection that waits for the caller's decision. Errors: as the door, OWN_REQUEST, ALREADY_DECIDED."""
+
+    door: ActivityDoor
+
+    async def __call__(self, actor: MemberId | None, number: int) -> Dispute:
+        async with self.door.looking.request(actor, DISPUTE, number) as at:
+            _is_decided(at, first_only=True)
+            return at.asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,10 @@ class DecideDispute:
 
     Nobody decides on their own objection. A locked register is corrected with the decision as the reason in its trace.
     With `first_only` a repeat is told that it comes too late.
-    Errors: as `reach`, BotError REQUEST_NOT_FOUND, OWN_REQUEST, ALREADY_DECIDED, WORDS_MISSING, LINE_STEP_REFUSED.
+    Errors: as the door, BotError OWN_REQUEST, ALREADY_DECIDED, WORDS_MISSING, LINE_STEP_REFUSED.
     """
 
-    database: Database
-    clock: Clock
+    door: ActivityDoor
 
     async def __call__(
         self,
@@ -65,24 +69,23 @@ class DecideDispute:
         first_only: bool = False,
     ) -> Dispute:
         words = words_of(reason)
-        now, today = self.clock.now(), self.clock.today()
-        async with self.database.transaction() as session:
-            store = RequestStore(session)
-            dispute = await store.dispute(number)
-            reached = await reach_request(session, actor, dispute.activity.id, Permission.LOCK_REGISTER, now, today)
-            if dispute.member.id == actor:
-                raise BotError(ErrorCode.OWN_REQUEST)
-            dispute = await store.dispute(number)
-            is_decided = dispute.state is not DisputeState.ASKED
-            ensure_undecided(dispute.member.name, is_decided=first_only and is_decided, state=dispute.state)
-            if is_decided:
-                return dispute
+        async with self.door.request(actor, DISPUTE, number) as at:
+            if _is_decided(at, first_only=first_only):
+                return at.asked
             if correct_to is not None:
-                line = await reached.registers.line(dispute.activity.id, dispute.member.id, lock=True)
+                line = await at.registers.line(at.activity.id, at.asked.member.id, lock=True)
                 assert line is not None  # an objection is about a line
-                await reached.write(line, correct_to, Via.DISPUTE, leave=leave, reason=words)
+                await at.write(line, correct_to, Via.DISPUTE, leave=leave, reason=words)
+            at.note(Event.DISPUTE_DECIDED, member=actor, number=number, upheld=int(correct_to is not None))
             state = DisputeState.REJECTED if correct_to is None else DisputeState.UPHELD
-            await store.settle_dispute(number, state, actor, now, words)
-            decided = await store.dispute(number)
-        record(Event.DISPUTE_DECIDED, member=actor, number=number, upheld=int(correct_to is not None))
-        return decided
+            return await at.requests.settle_dispute(number, state, actor, at.now, words)
+
+
+def _is_decided(at: RequestVisit[Dispute], *, first_only: bool) -> bool:
+    """Tell whether it was decided on before. Errors: BotError OWN_REQUEST, ALREADY_DECIDED with `first_only`."""
+    asked = at.asked
+    if asked.member.id == at.caller.id:
+        raise BotError(ErrorCode.OWN_REQUEST)
+    is_decided = asked.state is not DisputeState.ASKED
+    ensure_undecided(asked.member.name, is_decided=first_only and is_decided, state=asked.state)
+    return is_decided

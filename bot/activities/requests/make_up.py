@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.activities.access import reach_request
+from bot.activities.door import TASK, ActivityDoor
 from bot.activities.model import MISSED, LineState, Via
 from bot.activities.requests.model import Task, TaskState, ensure_undecided, spoken_or_none, words_of
-from bot.activities.requests.storage import RequestStore
-from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
-from bot.people.directory import Directory
-from bot.people.model import MemberId, Permission
-from knowledge.sql import Database
+from bot.people.model import MemberId
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +19,31 @@ class SubmitProof:
     Errors: BotError NOT_BOUND, REQUEST_NOT_FOUND (also for another person's task), WORDS_MISSING, TOO_LONG.
     """
 
-    database: Database
-    clock: Clock
+    door: ActivityDoor
 
     async def __call__(self, member: MemberId, number: int, proof: str) -> Task:
         words = words_of(proof)
-        now, today = self.clock.now(), self.clock.today()
-        async with self.database.transaction() as session:
-            await Directory(session).caller(member, today)
-            store = RequestStore(session)
-            task = await store.task(number)
+        async with self.door.member(member) as at:
+            task = await at.requests.task(number)
             if task.member.id != member or task.state is TaskState.DROPPED:
                 record(Event.FOREIGN_ID_REFUSED, member=member, task=number)
                 raise BotError(ErrorCode.REQUEST_NOT_FOUND)
-            if task.state is not TaskState.ACCEPTED:
-                await store.change_task(number, state=TaskState.SUBMITTED, proof=words, submitted_at=now)
-            submitted = await store.task(number)
-        record(Event.PROOF_SUBMITTED, member=member, task=number)
-        return submitted
+            if task.state is TaskState.ACCEPTED:
+                return task
+            at.note(Event.PROOF_SUBMITTED, member=member, task=number)
+            return await at.requests.hand_in(number, words, at.now)
+
+
+@dataclass(frozen=True, slots=True)
+class ReachTask:
+    """Give a task that waits for the caller's decision. Errors: as the door, ALREADY_DECIDED, PROOF_MISSING."""
+
+    door: ActivityDoor
+
+    async def __call__(self, actor: MemberId | None, number: int) -> Task:
+        async with self.door.looking.request(actor, TASK, number) as at:
+            _ensure_waits(at.asked, first_only=True)
+            return at.asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +51,30 @@ class DecideTask:
     """Accept a proof, which writes 已补学 into the locked register with that reason, or give it back with a note.
 
     With `first_only` a decision that was made stands: whoever presses an old button learns of it.
-    Errors: as `reach`, BotError REQUEST_NOT_FOUND, PROOF_MISSING, ALREADY_DECIDED, WORDS_MISSING for a return
-    without a note.
+    Errors: as the door, BotError PROOF_MISSING, ALREADY_DECIDED, WORDS_MISSING for a return without a note.
     """
 
-    database: Database
-    clock: Clock
+    door: ActivityDoor
 
     async def __call__(
         self, actor: MemberId | None, number: int, *, accepted: bool, note: str | None = None, first_only: bool = False
     ) -> Task:
-        now, today = self.clock.now(), self.clock.today()
-        words = words_of(note or "") if not accepted else spoken_or_none(note)
-        async with self.database.transaction() as session:
-            store = RequestStore(session)
-            task = await store.task(number)
-            reached = await reach_request(session, actor, task.activity.id, Permission.RUN_ACTIVITY, now, today)
-            task = await store.task(number)
-            is_decided = first_only and task.state in {TaskState.ACCEPTED, TaskState.RETURNED}
-            ensure_undecided(task.member.name, is_decided=is_decided, state=task.state)
-            if task.state is TaskState.ACCEPTED and accepted:
+        words = spoken_or_none(note) if accepted else words_of(note or "")
+        async with self.door.request(actor, TASK, number) as at:
+            task = at.asked
+            if task.state is TaskState.ACCEPTED and accepted and not first_only:
                 return task
-            if task.state is not TaskState.SUBMITTED:
-                raise BotError(ErrorCode.PROOF_MISSING, name=task.member.name)
-            if accepted:
-                line = await reached.registers.line(task.activity.id, task.member.id, lock=True)
-                if line is not None and line.state in MISSED:
-                    await reached.write(line, LineState.MADE_UP, Via.MAKE_UP, reason=task.proof)
+            _ensure_waits(task, first_only=first_only)
+            line = await at.registers.line(task.activity.id, task.member.id, lock=True)
+            if accepted and line is not None and line.state in MISSED:
+                await at.write(line, LineState.MADE_UP, Via.MAKE_UP, reason=task.proof)
+            at.note(Event.TASK_DECIDED, member=actor, task=number, accepted=int(accepted))
             state = TaskState.ACCEPTED if accepted else TaskState.RETURNED
-            await store.change_task(number, state=state, decided_by=actor, decided_at=now, note=words)
-            decided = await store.task(number)
-        record(Event.TASK_DECIDED, member=actor, task=number, accepted=int(accepted))
-        return decided
+            return await at.requests.settle_task(number, state, actor, at.now, words)
+
+
+def _ensure_waits(task: Task, *, first_only: bool) -> None:
+    is_decided = first_only and task.state in {TaskState.ACCEPTED, TaskState.RETURNED}
+    ensure_undecided(task.member.name, is_decided=is_decided, state=task.state)
+    if task.state is not TaskState.SUBMITTED:
+        raise BotError(ErrorCode.PROOF_MISSING, name=task.member.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.activities.model import Activity, ActivityId, LeaveKind, LineState
 from bot.activities.requests.model import Dispute, DisputeState, Leave, LeaveState, Task, TaskState
+from bot.activities.requests.tables import DisputeRow, LeaveRow, TaskRow
 from bot.activities.storage import ActivityStore
-from bot.activities.tables import DisputeRow, LeaveRow, LineRow, TaskRow
+from bot.activities.tables import LineRow
 from bot.errors import BotError, ErrorCode
 from bot.people.directory import Directory
 from bot.people.model import Member, MemberId
@@ -29,8 +30,8 @@ class RequestStore:
 
     async def ask_leave(
         self, activity: ActivityId, member: MemberId, kind: LeaveKind, reason: str, at: datetime
-    ) -> int:
-        """Keep a request for leave; an earlier one of the same person is replaced. Gives its number."""
+    ) -> Leave:
+        """Keep a request for leave; an earlier one of the same person is replaced."""
         row = await self.session.scalar(
             select(LeaveRow).where(LeaveRow.activity_id == activity, LeaveRow.member_id == member).with_for_update()
         )
@@ -40,7 +41,7 @@ class RequestStore:
         row.kind, row.reason, row.asked_at, row.state = kind, reason, at, LeaveState.ASKED
         row.decided_by = row.decided_at = row.note = None
         await self.session.flush()
-        return row.id
+        return await self.leave(row.id)
 
     async def leave(self, number: int) -> Leave:
         """Give a request by its number. Errors: BotError REQUEST_NOT_FOUND."""
@@ -55,37 +56,36 @@ class RequestStore:
         """List the requests for an activity, oldest first."""
         return await self._leaves(LeaveRow.activity_id == activity)
 
+    async def leaves_of(self, member: MemberId, activities: Collection[ActivityId]) -> dict[ActivityId, Leave]:
+        """Give a member's own requests for leave from these activities."""
+        found = await self._leaves(LeaveRow.member_id == member, LeaveRow.activity_id.in_(activities))
+        return {leave.activity.id: leave for leave in found}
+
     async def settle_leave(
         self, number: int, state: LeaveState, by: MemberId | None, at: datetime, note: str | None
-    ) -> None:
+    ) -> Leave:
         """Write what became of a request."""
         values = {"state": state, "decided_by": by, "decided_at": at, "note": note}
         await self.session.execute(update(LeaveRow).where(LeaveRow.id == number).values(**values))
+        return await self.leave(number)
 
-    async def give_tasks(self, activity: Activity, members: Sequence[MemberId], due_on: date) -> int:
-        """Give each a task unless they have one; a dropped one comes back. Gives how many are new."""
-        rows = await self.session.scalars(select(TaskRow).where(TaskRow.activity_id == activity.id))
-        known = {MemberId(row.member_id): row for row in rows}
-        for member in members:
-            row = known.get(member)
-            if row is not None and row.state is TaskState.DROPPED:
-                row.state, row.due_on = TaskState.DUE, due_on
-        new = [
-            {
-                "activity_id": activity.id,
-                "member_id": member,
-                "task": activity.title,
-                "due_on": due_on,
-                "state": TaskState.DUE,
-            }
-            for member in members
-            if member not in known
-        ]
+    async def give_tasks(self, activity: Activity, members: Collection[MemberId], due_on: date) -> None:
+        """Give each a task unless they have one; a dropped one comes back."""
+        of_activity = TaskRow.activity_id == activity.id
+        known = {
+            MemberId(member) for member in await self.session.scalars(select(TaskRow.member_id).where(of_activity))
+        }
+        await self.session.execute(
+            update(TaskRow)
+            .where(of_activity, TaskRow.member_id.in_(known & set(members)), TaskRow.state == TaskState.DROPPED)
+            .values(state=TaskState.DUE, due_on=due_on)
+        )
+        task = {"activity_id": activity.id, "task": activity.title, "due_on": due_on, "state": TaskState.DUE}
+        new = [{**task, "member_id": member} for member in members if member not in known]
         if new:
             await self.session.execute(insert(TaskRow), new)
-        return len(new)
 
-    async def drop_tasks(self, activity: ActivityId, members: Sequence[MemberId]) -> None:
+    async def drop_tasks(self, activity: ActivityId, members: Collection[MemberId]) -> None:
         """Drop the tasks of people who have nothing to make up; an accepted one stays."""
         kept = {TaskState.ACCEPTED, TaskState.DROPPED}
         await self.session.execute(
@@ -102,16 +102,23 @@ class RequestStore:
         """List a member's tasks, the most urgent first."""
         return await self._tasks(TaskRow.member_id == member, TaskRow.state != TaskState.DROPPED)
 
-    async def tasks(self, activity: ActivityId) -> list[Task]:
-        """List an activity's tasks."""
-        return await self._tasks(TaskRow.activity_id == activity, TaskRow.state != TaskState.DROPPED)
+    async def tasks(self, activity: ActivityId, *, with_dropped: bool = False) -> list[Task]:
+        """List an activity's tasks, those dropped only when they are asked for."""
+        wanted = (TaskRow.activity_id == activity, TaskRow.state != TaskState.DROPPED)
+        return await self._tasks(*wanted[:1] if with_dropped else wanted)
 
-    async def change_task(self, number: int, **values: Any) -> None:
-        """Set columns of a task."""
-        await self.session.execute(update(TaskRow).where(TaskRow.id == number).values(**values))
+    async def hand_in(self, number: int, proof: str, at: datetime) -> Task:
+        """Write what was studied for a task."""
+        return await self._change_task(number, state=TaskState.SUBMITTED, proof=proof, submitted_at=at)
 
-    async def object_to(self, activity: ActivityId, member: MemberId, words: str, at: datetime) -> int:
-        """Keep an objection; while one is open, a second one replaces its words. Gives its number."""
+    async def settle_task(
+        self, number: int, state: TaskState, by: MemberId | None, at: datetime, note: str | None
+    ) -> Task:
+        """Write the decision on a proof."""
+        return await self._change_task(number, state=state, decided_by=by, decided_at=at, note=note)
+
+    async def object_to(self, activity: ActivityId, member: MemberId, words: str, at: datetime) -> Dispute:
+        """Keep an objection; while one is open, a second one replaces its words."""
         row = await self.session.scalar(
             select(DisputeRow)
             .where(
@@ -126,7 +133,7 @@ class RequestStore:
             self.session.add(row)
         row.words, row.asked_at = words, at
         await self.session.flush()
-        return row.id
+        return await self.dispute(row.id)
 
     async def dispute(self, number: int) -> Dispute:
         """Give an objection by its number. Errors: BotError REQUEST_NOT_FOUND."""
@@ -142,10 +149,15 @@ class RequestStore:
 
     async def settle_dispute(
         self, number: int, state: DisputeState, by: MemberId | None, at: datetime, reason: str
-    ) -> None:
+    ) -> Dispute:
         """Write the decision on an objection."""
         values = {"state": state, "decided_by": by, "decided_at": at, "reason": reason}
         await self.session.execute(update(DisputeRow).where(DisputeRow.id == number).values(**values))
+        return await self.dispute(number)
+
+    async def _change_task(self, number: int, **values: Any) -> Task:
+        await self.session.execute(update(TaskRow).where(TaskRow.id == number).values(**values))
+        return await self.task(number)
 
     async def _leaves(self, *where: ColumnElement[bool]) -> list[Leave]:
         rows = list(await self.session.scalars(_fresh(LeaveRow).where(*where).order_by(LeaveRow.id)))

@@ -10,18 +10,14 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
-from bot.logs import Event, record
-from bot.people.directory import Directory
-from bot.people.model import Caller, MemberId, OrganisationId, Permission
-from bot.people.reach import ensure_holds
+from bot.logs import Event
+from bot.people.door import CallerVisit, PeopleDoor
+from bot.people.model import MemberId, OrganisationId, Permission
 from bot.people.roster.checking import read_roster
 from bot.people.roster.model import Known, Plan, RosterFile
 from bot.people.roster.planning import plan_import
-from bot.people.roster.storage import RosterStore
 from bot.people.roster.writing import Writer, take_back
-from knowledge.sql import Database
 
 
 class InUse(Protocol):
@@ -39,15 +35,12 @@ class PreviewImport:
     Errors: BotError NOT_BOUND, NOT_ALLOWED, ROSTER_… for a file that is of no use as a whole.
     """
 
-    database: Database
-    clock: Clock
+    door: PeopleDoor
 
-    async def __call__(self, caller: MemberId | None, content: bytes, on: date | None = None) -> Plan:
-        today = self.clock.today()
-        file = await asyncio.to_thread(read_roster, content, today)
-        async with self.database.reading() as session:
-            actor = await Directory(session).caller(caller, today)
-            return (await _plan(session, actor, file, on or today))[0]
+    async def __call__(self, actor: MemberId | None, content: bytes, on: date | None = None) -> Plan:
+        file = await asyncio.to_thread(read_roster, content, self.door.clock.today())
+        async with self.door.looking.caller(actor) as at:
+            return (await _plan(at, file, on or at.today))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +50,22 @@ class ImportRoster:
     Errors: as PreviewImport, and ROSTER_ROWS_WRONG when any row is wrong; then nothing is written.
     """
 
-    database: Database
-    clock: Clock
+    door: PeopleDoor
 
-    async def __call__(self, caller: MemberId | None, content: bytes, on: date | None = None) -> Plan:
-        now, today = self.clock.now(), self.clock.today()
-        first_day = on or today
-        file = await asyncio.to_thread(read_roster, content, today)
-        async with self.database.transaction() as session:
-            actor = await Directory(session).caller(caller, today)
-            store = RosterStore(session)
-            await store.lock()
-            plan, known = await _plan(session, actor, file, first_day)
+    async def __call__(self, actor: MemberId | None, content: bytes, on: date | None = None) -> Plan:
+        file = await asyncio.to_thread(read_roster, content, self.door.clock.today())
+        async with self.door.caller(actor) as at:
+            await at.roster.lock()
+            first_day = on or at.today
+            plan, known = await _plan(at, file, first_day)
             if plan.problems:
                 raise BotError(ErrorCode.ROSTER_ROWS_WRONG, count=len(plan.problems))
             if plan.is_empty:
                 return plan
-            writer = Writer(session, first_day, now, is_due=first_day <= today)
-            journal = await writer.write(plan, known)
-            number = await store.note_import(journal, file.checksum, caller, now)
-        record(Event.ROSTER_IMPORTED, number=number, by=caller, people=len(plan.steps))
-        return plan
+            journal = await Writer(at.session, first_day, at.now, is_due=first_day <= at.today).write(plan, known)
+            number = await at.roster.note_import(journal, file.checksum, actor, at.now)
+            at.note(Event.ROSTER_IMPORTED, number=number, by=actor, people=len(plan.steps))
+            return plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +75,27 @@ class UndoImport:
     Its importer and the operator may. Errors: BotError NOT_BOUND, NOT_ALLOWED, ROSTER_NOTHING_TO_UNDO, ROSTER_IN_USE.
     """
 
-    database: Database
-    clock: Clock
+    door: PeopleDoor
     in_use: tuple[InUse, ...] = ()
 
-    async def __call__(self, caller: MemberId | None) -> datetime:
-        now, today = self.clock.now(), self.clock.today()
-        async with self.database.transaction() as session:
-            actor = await Directory(session).caller(caller, today)
-            ensure_holds(actor, Permission.MANAGE_ROSTER)
-            store = RosterStore(session)
-            await store.lock()
-            last = await store.last_import()
-            if last is None or not (actor.is_operator or last.by == actor.id):
+    async def __call__(self, actor: MemberId | None) -> datetime:
+        async with self.door.caller(actor) as at:
+            at.ensure_holds(Permission.MANAGE_ROSTER)
+            await at.roster.lock()
+            last = await at.roster.last_import()
+            if last is None or not (at.caller.is_operator or last.by == at.caller.id):
                 raise BotError(ErrorCode.ROSTER_NOTHING_TO_UNDO)
             journal = last.journal
             for needs in self.in_use:
-                if await needs(session, journal.members_made(), journal.organisations_made()):
+                if await needs(at.session, journal.members_made(), journal.organisations_made()):
                     raise BotError(ErrorCode.ROSTER_IN_USE)
-            await take_back(session, journal)
-            await store.note_undone(last.number, now)
-        record(Event.ROSTER_UNDONE, number=last.number, by=caller)
-        return last.at
+            await take_back(at.session, journal)
+            await at.roster.note_undone(last.number, at.now)
+            at.note(Event.ROSTER_UNDONE, number=last.number, by=actor)
+            return last.at
 
 
-async def _plan(session: AsyncSession, actor: Caller, file: RosterFile, on: date) -> tuple[Plan, Known]:
-    ensure_holds(actor, Permission.MANAGE_ROSTER)
-    known = await RosterStore(session).known()
-    return plan_import(file, known, on, lambda path: actor.may(Permission.MANAGE_ROSTER, path)), known
+async def _plan(at: CallerVisit, file: RosterFile, on: date) -> tuple[Plan, Known]:
+    at.ensure_holds(Permission.MANAGE_ROSTER)
+    known = await at.roster.known()
+    return plan_import(file, known, on, lambda path: at.caller.may(Permission.MANAGE_ROSTER, path)), known

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.activities.model import Activity, Line, LineState, Quorum, Tally
-from bot.activities.planning.preview import LockPlan, Plan
+from bot.activities.planning.preview import Plan
 from bot.activities.planning.series import Occurrence
 from bot.activities.planning.usecases import Created
 from bot.activities.reading.activity_line import Wish
 from bot.activities.reading.attendance_line import Spoken
-from bot.activities.register.running import Marked
+from bot.activities.register.locking import LockOutcome
+from bot.activities.register.marking import Marked
 from bot.activities.register.viewing import Register
 from bot.activities.requests.model import Dispute, Leave, Task
 from bot.clock import COUNTRY_ZONE
@@ -131,10 +132,27 @@ def opened_text(activity: Activity, link: str, *, has_address: bool) -> str:
 
 def marked_text(marked: Marked, tally: Tally) -> str:
     """Say how many lines were changed, and how the register stands now."""
-    if not marked.before:
+    if not marked.changes and not marked.passed:
         return say(SecretaryChat.MARKED_SAME, title=marked.activity.title)
-    facts = {"title": marked.activity.title, "count": len(marked.before)}
-    return say(SecretaryChat.MARKED, **facts, counts=counts(tally))
+    facts = {"title": marked.activity.title, "count": len(marked.changes)}
+    return say(SecretaryChat.MARKED, **facts, counts=counts(tally)) + passed_text(marked)
+
+
+def undone_text(undone: Marked) -> str:
+    """Say how many lines were taken back."""
+    facts = {"title": undone.activity.title, "count": len(undone.changes)}
+    return say(SecretaryChat.UNDONE, **facts) + passed_text(undone)
+
+
+def passed_text(marked: Marked) -> str:
+    """Name the lines that somebody else has changed meanwhile; empty where there are none."""
+    return say(SecretaryChat.MARKED_PASSED, names=names(marked.passed)) if marked.passed else ""
+
+
+def locked_text(outcome: LockOutcome) -> str:
+    """Say that a register is locked and what that led to."""
+    facts = {"absent": len(outcome.silent), "tasks": len(outcome.tasks)}
+    return say(SecretaryChat.LOCKED, title=outcome.activity.title, **facts)
 
 
 def names(lines: Iterable[Line]) -> str:
@@ -162,16 +180,16 @@ def spoken_text(title: str, spoken: Spoken) -> str:
     return say(SecretaryChat.MARK_PLAN, title=title, counts=told(said))
 
 
-def lock_text(plan: LockPlan) -> str:
+def lock_text(plan: LockOutcome) -> str:
     """Tell what locking would do."""
     return "\n".join(_lock_lines(plan))
 
 
-def _lock_lines(plan: LockPlan) -> Iterator[str]:
+def _lock_lines(plan: LockOutcome) -> Iterator[str]:
     absent = say(SecretaryChat.LOCK_NOBODY)
     if plan.silent:
         absent = say(SecretaryChat.LOCK_ABSENT, count=len(plan.silent), names=names(plan.silent))
-    facts = {"tasks": plan.tasks, "due": plan.due_on.isoformat()}
+    facts = {"tasks": len(plan.tasks), "due": plan.due_on.isoformat()}
     yield say(SecretaryChat.LOCK_PLAN, title=plan.activity.title, absent=absent, **facts)
     if plan.waiting:
         yield say(SecretaryChat.LOCK_WAITING, count=plan.waiting)

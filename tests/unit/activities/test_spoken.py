@@ -30,7 +30,7 @@ LINES = [line(number) for number in range(1, len(NAMES) + 1)]
 def said(words: str, lines: list[Line] = LINES, **settled: int) -> dict[int, str]:
     spoken = understand(words, lines, {name: MemberId(number) for name, number in settled.items()})
     assert spoken.is_clear, (spoken.unclear, spoken.unknown)
-    return {int(member): leave.value if leave else state.value for member, (state, leave) in spoken.marks.items()}
+    return {int(member): (mark.leave or mark.state).value for member, mark in spoken.marks.items()}
 
 
 @pytest.mark.parametrize(
