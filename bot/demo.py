@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import ActivityId, Draft, LeaveKind
+from bot.activities.model import ActivityId, Draft
+from bot.activities.register.model import LeaveKind
 from bot.activities.room import Activities
 from bot.clock import COUNTRY_ZONE
 from bot.errors import BotError, ErrorCode

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from bot.activities.register.storage import registers_hold
 from bot.activities.room import Activities, open_activities
-from bot.activities.storage import registers_hold
 from bot.clock import Clock, SystemClock
 from bot.errors import BotError, ErrorCode
 from bot.inbox.room import InboxRoom

@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from bot.activities.model import Activity, ActivityId, ActivityState, Change, LeaveKind, Line, LineState, Via
+from bot.activities.model import Activity, ActivityId, ActivityState
+from bot.activities.register.model import Change, LeaveKind, Line, LineState, Via
+from bot.activities.register.storage import RegisterStore
 from bot.activities.requests.storage import RequestStore
-from bot.activities.storage import ActivityStore, RegisterStore
+from bot.activities.storage import ActivityStore
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event
 from bot.people.door import CallerVisit, PeopleDoor

@@ -191,9 +191,9 @@ def paper(
     """Import a filled sheet: first what it would change, then the question."""
 
     async def action(activities: Activities) -> int:
-        from bot.activities.model import Via  # noqa: PLC0415
         from bot.activities.outputs.paper_rows import LARGEST_BYTES  # noqa: PLC0415
         from bot.activities.outputs.render import paper_lines  # noqa: PLC0415
+        from bot.activities.register.model import Via  # noqa: PLC0415
 
         content = read_file(file, LARGEST_BYTES)
         preview = await activities.files.read_paper(None, as_id(number), content)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import BotError, ErrorCode
 from bot.questions.model import AnswerId, Asked, PassedOn, Suggestion
-from bot.storage.tables import AnswerRow, FeedbackRow, PassedOnRow, PassedOnState, SuggestionRow
+from bot.questions.tables import AnswerRow, FeedbackRow, PassedOnRow, PassedOnState, SuggestionRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.activities.model import ActivityId, LineState
+from bot.activities.model import ActivityId
+from bot.activities.register.model import LineState
 from bot.activities.requests.model import DisputeState, TaskState
 from bot.errors import BotError, ErrorCode
 from bot.people.model import Member

@@ -9,9 +9,10 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.activities.model import ActivityId, LeaveKind
+from bot.activities.model import ActivityId
 from bot.activities.own.usecases import Own
 from bot.activities.reading.activity_line import read_leave
+from bot.activities.register.model import LeaveKind
 from bot.errors import BotError, ErrorCode
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, column, keyboard

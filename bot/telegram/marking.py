@@ -9,10 +9,11 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.activities.model import ActivityId, LineChange
+from bot.activities.model import ActivityId
 from bot.activities.reading.attendance_line import Spoken
 from bot.activities.register.choosing import Purpose
 from bot.activities.register.marking import MarkPlan
+from bot.activities.register.model import LineChange
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId, Permission
 from bot.telegram.addressing import words_of

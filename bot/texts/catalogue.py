@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import ActivityState, LeaveKind, LineState, Part, Via
+from bot.activities.model import ActivityState, Part
+from bot.activities.register.model import LeaveKind, LineState, Via
 from bot.activities.requests.model import DisputeState, LeaveState, TaskState
 from bot.clock import COUNTRY_ZONE
 from bot.errors import BotError

@@ -10,9 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.responses import HTMLResponse
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import ActivityState, LeaveKind, LineState
+from bot.activities.model import ActivityState
 from bot.activities.outputs.render import problem_line
 from bot.activities.reading.attendance_line import Spoken
+from bot.activities.register.model import LeaveKind, LineState
 from bot.people.model import MemberId, Permission
 from bot.texts import Text, say, told, when
 from bot.texts.pages import PageText

@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import Draft, LeaveKind, LineChange, LineState, Mark, Via
+from bot.activities.model import Draft
 from bot.activities.planning.series import SeriesRule
+from bot.activities.register.model import LeaveKind, LineChange, LineState, Mark, Via
 from bot.clock import COUNTRY_ZONE
 from bot.people.model import MemberId, OrganisationId
 from bot.web.bodies import Comment, at_most, blank_as_none, plain

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.activities.model import LineChange
 from bot.activities.register.marking import Marked
+from bot.activities.register.model import LineChange
 from bot.activities.register.viewing import Register
 from bot.clock import COUNTRY_ZONE
 from bot.texts import say

@@ -8,7 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.activities.model import ActivityId, LeaveKind
+from bot.activities.model import ActivityId
+from bot.activities.register.model import LeaveKind
 from bot.activities.register.viewing import Register
 from bot.people.model import MemberId
 from tests.acceptance.test_register_pages import KEY, said

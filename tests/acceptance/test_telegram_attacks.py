@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.activities.checkin.codes import link_payload
-from bot.activities.model import LineState
+from bot.activities.register.model import LineState
 from bot.errors import ErrorCode
 from bot.people.model import MemberId
 from bot.people.tables import MemberRow

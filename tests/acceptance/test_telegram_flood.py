@@ -13,7 +13,8 @@ from random import Random
 import pytest
 
 from bot.activities.checkin.codes import link_payload
-from bot.activities.model import CAME, ActivityId, Via
+from bot.activities.model import ActivityId
+from bot.activities.register.model import CAME, Via
 from bot.inbox.model import UpdateState, arrived
 from bot.inbox.pump import Inbox
 from bot.wiring import Services

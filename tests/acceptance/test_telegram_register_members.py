@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import LeaveKind, LineState
+from bot.activities.register.model import LeaveKind, LineState
 from bot.activities.requests.model import LeaveState, TaskState
 from bot.people.model import MemberId
 from bot.questions.suggesting import OpenSuggestions

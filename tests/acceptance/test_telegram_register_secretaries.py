@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import Activity, ActivityId, ActivityState, LineState
+from bot.activities.model import Activity, ActivityId, ActivityState
+from bot.activities.register.model import LineState
 from bot.activities.register.viewing import Register
 from bot.wiring import Services
 from tests.support.register_chat import BranchChat, branch_chat, buttons, texts

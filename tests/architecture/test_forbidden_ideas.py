@@ -10,18 +10,12 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import MetaData
 
-import bot.activities.tables
-import bot.inbox.tables
-import bot.people.tables
-import bot.storage.keys  # noqa: F401 - a table counts once its module is imported
 from bot.people.model import Permission
-from bot.storage.tables import BotTable
 from bot.texts.catalogue import LANGUAGES, every_key, template
 from bot.texts.keys import Language
 from bot.web.app import ROOMS
-from knowledge.library.tables import LibraryTable
+from tests.support.schema import BOTH
 
 ROOT = Path(__file__).parents[2]
 # columns of people and activities; `answers` and `library` hold no person at all
@@ -35,10 +29,7 @@ DENIALS = re.compile(r"(?:不|没有|无)[^。；]*$")
 
 
 def columns() -> list[str]:
-    tables: list[MetaData] = [BotTable.metadata, LibraryTable.metadata]
-    return [
-        f"{name}.{column.name}" for data in tables for name, table in data.tables.items() for column in table.columns
-    ]
+    return [f"{name}.{column.name}" for data in BOTH for name, table in data.tables.items() for column in table.columns]
 
 
 def test_no_table_has_a_place_for_a_forbidden_idea() -> None:

@@ -18,10 +18,11 @@ from sqlalchemy import func, insert, select
 
 from bot.activities.checkin.codes import code_at
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import CAME, ActivityId, Draft
+from bot.activities.model import ActivityId, Draft
+from bot.activities.register.model import CAME
+from bot.activities.register.tables import ChangeRow, LineRow
 from bot.activities.room import open_activities
 from bot.activities.storage import ActivityStore
-from bot.activities.tables import ChangeRow, LineRow
 from bot.clock import SystemClock
 from bot.people.accounts import Channel
 from bot.people.model import MemberId, MemberStatus, OrganisationId, OrganisationKind

@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from bot.activities.model import ActivityId, ActivityState, LeaveKind, LineState, Via
+from bot.activities.model import ActivityId, ActivityState
+from bot.activities.register.model import LeaveKind, LineState, Via
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId
 from tests.support.branch import Branch

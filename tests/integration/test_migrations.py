@@ -11,15 +11,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, inspect, text
 
-import bot.activities.tables
-import bot.inbox.tables
-import bot.people.tables
-import bot.storage.keys  # noqa: F401 - a table counts once its module is imported
 from bot.errors import BotError, ErrorCode
 from bot.storage.migrate import alembic_config, downgrade, is_up_to_date, known_revisions, migrate
-from bot.storage.tables import BotTable
-from knowledge.library.tables import LibraryTable
 from knowledge.sql import Database
+from tests.support.schema import BOTH
 
 
 @pytest.fixture
@@ -31,7 +26,7 @@ async def empty(database_url: str) -> AsyncIterator[Database]:
 
 def both_rooms() -> MetaData:
     together = MetaData()
-    for metadata in (LibraryTable.metadata, BotTable.metadata):
+    for metadata in BOTH:
         for table in metadata.tables.values():
             table.to_metadata(together)
     return together

@@ -9,9 +9,10 @@ import icalendar
 import pytest
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import ActivityId, LeaveKind, LineState, Mark
+from bot.activities.model import ActivityId
 from bot.activities.outputs.model import DOCX, ICS, XLSX, ExportKind, LedgerKind
 from bot.activities.register.marking import to_say
+from bot.activities.register.model import LeaveKind, LineState, Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.model import OrganisationId, PostKind
 from bot.people.tables import PostRow

@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import ActivityId, LeaveKind, LineChange, LineState, Mark, Via
+from bot.activities.model import ActivityId
 from bot.activities.planning.series import SeriesRule
 from bot.activities.register.marking import to_say
+from bot.activities.register.model import LeaveKind, LineChange, LineState, Mark, Via
 from bot.activities.requests.model import TaskState
 from bot.activities.requests.storage import RequestStore
 from bot.errors import BotError

@@ -9,9 +9,9 @@ import pytest
 from bot.errors import BotError, ErrorCode
 from bot.questions.model import AnswerId, Asked
 from bot.questions.storage import QuestionStore
+from bot.questions.tables import AnswerRow, FeedbackRow, PassedOnRow
 from bot.questions.usecases import GiveFeedback, OpenQuestions, PassOn, SettleQuestion
 from bot.storage.door import Door
-from bot.storage.tables import AnswerRow, FeedbackRow, PassedOnRow
 from knowledge.model import Answer, Engine, Outcome, RefusalReason
 from knowledge.sql import Database
 from tests.support.clock import FixedClock

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import LeaveKind, LineState, Mark
 from bot.activities.reading.activity_line import Wish, read_activity
 from bot.activities.register.choosing import Purpose
 from bot.activities.register.marking import to_say
+from bot.activities.register.model import LeaveKind, LineState, Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.accounts import Asker, Channel
 from bot.people.bundle import open_people

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import ActivityId, ActivityState, LeaveKind, LineState, Mark
+from bot.activities.model import ActivityId, ActivityState
 from bot.activities.register.marking import to_say
+from bot.activities.register.model import LeaveKind, LineState, Mark
 from bot.activities.register.viewing import Register
 from bot.activities.requests.model import DisputeState, LeaveState, TaskState
 from bot.errors import BotError

@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.tables import FeedbackRow, PassedOnRow, PassedOnState
+from bot.questions.tables import FeedbackRow, PassedOnRow, PassedOnState
 from knowledge.sql import Database
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=8)))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import pytest
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.activities.model import ActivityId, LeaveKind
+from bot.activities.model import ActivityId
+from bot.activities.register.model import LeaveKind
 from bot.errors import ErrorCode
 from bot.texts.catalogue import NAMED, template
 from bot.texts.keys import Language
@@ -30,6 +31,7 @@ FILLINGS = {
     "([a-z_]{1,40})": ("theme_day",),
     "([a-z_]{1,20})": ("present",),
     "([oclmkx])": tuple("oclmkx"),
+    "([0-9a-f]{8})": ("00000000",),
 }
 GROUP = re.compile("|".join(map(re.escape, FILLINGS)))
 ONLY_ASKS = {"ac:1", "acn", "rkx"}  # they ask back or put the message away; what they lead to is refused

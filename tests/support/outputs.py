@@ -12,8 +12,9 @@ from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import Activity, ActivityId, ActivityState, Line, LineState, Tally, Via
+from bot.activities.model import Activity, ActivityId, ActivityState
 from bot.activities.outputs.views import RegisterView
+from bot.activities.register.model import Line, LineState, Tally, Via
 from bot.people.model import Member, MemberId, MemberStatus, Organisation, OrganisationId, OrganisationKind
 
 MOMENT = datetime(2026, 3, 6, 6, 30, tzinfo=UTC)

@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.activities.checkin.codes import Fit, judge
+from bot.activities.checkin.model import Sitting
 from bot.activities.checkin.storage import CheckinStore, Seen, Stroke
-from bot.activities.model import CAME, ActivityId, ActivityState, LineState, Sitting, Via
+from bot.activities.model import ActivityId, ActivityState
+from bot.activities.register.model import CAME, LineState, Via
 from bot.errors import BotError, ErrorCode
 from bot.people.accounts import Asker
 from bot.people.model import MemberId

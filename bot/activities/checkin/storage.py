@@ -11,9 +11,12 @@ from typing import Any
 from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.activities.checkin.model import Sitting
 from bot.activities.checkin.tables import WrongCheckinRow
-from bot.activities.model import CAME, ActivityId, ActivityState, LineState, Sitting, Via
-from bot.activities.tables import ActivityRow, ChangeRow, LineRow
+from bot.activities.model import ActivityId, ActivityState
+from bot.activities.register.model import CAME, LineState, Via
+from bot.activities.register.tables import ChangeRow, LineRow
+from bot.activities.tables import ActivityRow
 from bot.people.model import MemberId
 
 _TRIES = (

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.activities.checkin.desk import Attempt, CheckedIn, Desk, Verdict
-from bot.activities.model import ActivityId, Via
+from bot.activities.model import ActivityId
+from bot.activities.register.model import Via
 from bot.errors import BotError
 from bot.logs import Event, record
 from bot.people.accounts import Asker

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.activities.model import Activity, ActivityState, Change
+from bot.activities.model import Activity, ActivityState
 from bot.activities.outputs.model import plain
+from bot.activities.register.model import Change
 from bot.clock import COUNTRY_ZONE
 from bot.texts import say
 from bot.texts.outputs import OutputText

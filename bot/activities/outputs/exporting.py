@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.activities.door import ActivityDoor, ActivityVisit, PlaceVisit
-from bot.activities.model import Activity, ActivityId, LineState, Tally
+from bot.activities.model import Activity, ActivityId
 from bot.activities.outputs.calendar import calendar_entry, sequence_of
 from bot.activities.outputs.excel import ledger_book, register_book, sheet_book
 from bot.activities.outputs.model import (
@@ -27,6 +27,7 @@ from bot.activities.outputs.templates import TemplateName
 from bot.activities.outputs.views import LedgerView, MemberHours, RegisterView
 from bot.activities.outputs.word import filled, ledger_context, register_context
 from bot.activities.own.hours import COMMITTEE_HOURS, MEMBER_HOURS
+from bot.activities.register.model import LineState, Tally
 from bot.clock import COUNTRY_ZONE, year_span
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record

@@ -6,8 +6,9 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.activities.door import ActivityDoor
-from bot.activities.model import Activity, ActivityId, Line, LineChange, Mark
+from bot.activities.model import Activity, ActivityId
 from bot.activities.outputs.paper_rows import PaperProblem, read_paper
+from bot.activities.register.model import Line, LineChange, Mark
 from bot.people.model import MemberId, Permission
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.activities.model import CAME, Line, LineState, Mark
 from bot.activities.outputs.model import plain
 from bot.activities.reading.attendance_line import meaning_of
+from bot.activities.register.model import CAME, Line, LineState, Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId
 from bot.sheets import BadCell, Limits, Sheet, SheetRow, SheetUnreadable, Value, read_sheet

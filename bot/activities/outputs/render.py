@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.activities.model import Mark
 from bot.activities.outputs.model import plain
 from bot.activities.outputs.paper import Paper
 from bot.activities.outputs.paper_rows import PaperProblem
 from bot.activities.outputs.words import minute, place_of
 from bot.activities.planning.usecases import Created
 from bot.activities.reading.attendance_line import Spoken
+from bot.activities.register.model import Mark
 from bot.activities.register.viewing import Register, Summary
 from bot.texts import say
 from bot.texts.activity_cli import ActivityCliText

@@ -9,8 +9,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.activities.model import EARNS, ActivityId, ActivityState, LineState
-from bot.activities.tables import ActivityRow, LineRow
+from bot.activities.model import ActivityId, ActivityState
+from bot.activities.register.model import EARNS, LineState
+from bot.activities.register.tables import LineRow
+from bot.activities.tables import ActivityRow
 from bot.people.directory import IDS_A_QUERY
 from bot.people.model import MemberId
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.activities.model import Activity, ActivityId, Change, Line, LineState, Quorum, Tally
+from bot.activities.model import Activity, ActivityId
+from bot.activities.register.model import Change, Line, LineState, Quorum, Tally
 from bot.people.model import Member, MemberId, Organisation
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.activities.model import Activity, ActivityState, Change, Line, LineState, Quorum, Tally
+from bot.activities.model import Activity, ActivityState
 from bot.activities.outputs.model import plain
 from bot.activities.outputs.views import LedgerView, MemberHours, RegisterView
+from bot.activities.register.model import Change, Line, LineState, Quorum, Tally
 from bot.clock import COUNTRY_ZONE
 from bot.people.model import Member, MemberId
 from bot.texts import say

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.activities.door import RoomVisit
-from bot.activities.model import EARNS, Activity, ActivityState, LineState
+from bot.activities.model import Activity, ActivityState
+from bot.activities.register.model import EARNS, LineState
 from bot.clock import year_span
 from bot.people.model import Member
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.activities.door import ActivityDoor, RoomVisit
-from bot.activities.model import Activity, ActivityState, LineState
+from bot.activities.model import Activity, ActivityState
 from bot.activities.own.hours import HoursLedger, ledger_of
+from bot.activities.register.model import LineState
 from bot.activities.requests.model import Dispute, Leave, LeaveState, Task
 from bot.clock import year_span
 from bot.people.model import Caller, MemberId

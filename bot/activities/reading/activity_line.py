@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import Any
 
 from bot.activities.kinds import RULES, ActivityKind
-from bot.activities.model import Draft, LeaveKind
+from bot.activities.model import Draft
 from bot.activities.reading.moments import Monthly, take_day, take_length, take_monthly, take_times
+from bot.activities.register.model import LeaveKind
 from bot.clock import COUNTRY_ZONE
 
 LONGEST_LINE = 1000

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.activities.model import LeaveKind, Line, LineState, Mark
+from bot.activities.register.model import LeaveKind, Line, LineState, Mark
 from bot.people.model import MemberId
 
 _WORDS: tuple[tuple[str, Mark], ...] = (

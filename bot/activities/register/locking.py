@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 from bot.activities.door import ActivityDoor, ActivityVisit
 from bot.activities.kinds import RULES
-from bot.activities.model import MISSED, Activity, ActivityId, ActivityState, Line, LineState, Via
+from bot.activities.model import Activity, ActivityId, ActivityState
+from bot.activities.register.model import MISSED, Line, LineState, Via
 from bot.activities.requests.model import MAKE_UP_DAYS, Task, TaskState, words_of
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event

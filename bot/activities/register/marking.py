@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.activities.door import ActivityDoor, ActivityVisit
-from bot.activities.model import Activity, ActivityId, Line, LineChange, LineState, Mark, Via
+from bot.activities.model import Activity, ActivityId
 from bot.activities.reading.attendance_line import Spoken, understand
+from bot.activities.register.model import Line, LineChange, LineState, Mark, Via
 from bot.activities.requests.model import spoken_or_none
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event

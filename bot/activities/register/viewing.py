@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.activities.door import ActivityDoor
-from bot.activities.model import CAME, Activity, ActivityId, Change, Line, LineState, Quorum, Tally
+from bot.activities.model import Activity, ActivityId
 from bot.activities.register.locking import LockOutcome, may_lock_now, outcome_of
+from bot.activities.register.model import CAME, Change, Line, LineState, Quorum, Tally
 from bot.activities.requests.model import Dispute, DisputeState, Leave, LeaveState, Task, TaskState
 from bot.clock import days_span
 from bot.people.model import MemberId, OrganisationId, Permission

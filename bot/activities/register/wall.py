@@ -9,8 +9,10 @@ from datetime import timedelta
 
 from bot.activities.checkin.codes import code_at, seconds_left
 from bot.activities.door import ActivityDoor
-from bot.activities.model import CAME, Activity, ActivityId, ActivityState, Quorum, Tally
-from bot.activities.storage import ActivityStore, RegisterStore
+from bot.activities.model import Activity, ActivityId, ActivityState
+from bot.activities.register.model import CAME, Quorum, Tally
+from bot.activities.register.storage import RegisterStore
+from bot.activities.storage import ActivityStore
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
 from bot.people.model import MemberId, Permission

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.activities.door import DISPUTE, ActivityDoor, RequestVisit
-from bot.activities.model import ActivityId, LeaveKind, LineState, Via
+from bot.activities.model import ActivityId
+from bot.activities.register.model import LeaveKind, LineState, Via
 from bot.activities.requests.model import (
     Dispute,
     DisputeState,

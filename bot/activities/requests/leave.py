@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.activities.door import LEAVE, ActivityDoor, ActivityVisit
-from bot.activities.model import CAME, ActivityId, LeaveKind, LineState, Via
+from bot.activities.model import ActivityId
+from bot.activities.register.model import CAME, LeaveKind, LineState, Via
 from bot.activities.requests.model import Leave, LeaveState, ensure_undecided, spoken_or_none, words_of
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.activities.door import TASK, ActivityDoor
-from bot.activities.model import MISSED, LineState, Via
+from bot.activities.register.model import MISSED, LineState, Via
 from bot.activities.requests.model import Task, TaskState, ensure_undecided, spoken_or_none, words_of
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record

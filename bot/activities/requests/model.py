@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.activities.model import Activity, LeaveKind, LineState
+from bot.activities.model import Activity
+from bot.activities.register.model import LeaveKind, LineState
 from bot.errors import BotError, ErrorCode
 from bot.people.model import Member
 from bot.plain import printable

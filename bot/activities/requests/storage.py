@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.activities.model import Activity, ActivityId, LeaveKind, LineState
+from bot.activities.model import Activity, ActivityId
+from bot.activities.register.model import LeaveKind, LineState
+from bot.activities.register.tables import LineRow
 from bot.activities.requests.model import Dispute, DisputeState, Leave, LeaveState, Task, TaskState
 from bot.activities.requests.tables import DisputeRow, LeaveRow, TaskRow
 from bot.activities.storage import ActivityStore
-from bot.activities.tables import LineRow
 from bot.errors import BotError, ErrorCode
 from bot.people.directory import Directory
 from bot.people.model import Member, MemberId

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.activities.model import LeaveKind
+from bot.activities.register.model import LeaveKind
 from bot.activities.requests.model import DisputeState, LeaveState, TaskState
 from bot.storage.tables import BotTable
 from knowledge.sql import UtcDateTime, enum_column

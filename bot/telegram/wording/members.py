@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from bot.activities.checkin.desk import CheckedIn
-from bot.activities.model import Activity, ActivityState, LineState
+from bot.activities.model import Activity, ActivityState
 from bot.activities.own.usecases import Own, Record
+from bot.activities.register.model import LineState
 from bot.activities.requests.model import Dispute, DisputeState, Leave, LeaveState, Task, TaskState
 from bot.clock import COUNTRY_ZONE
 from bot.texts import say, told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.activities.model import Activity, Line, LineState, Quorum, Tally
+from bot.activities.model import Activity
 from bot.activities.planning.preview import Plan
 from bot.activities.planning.series import Occurrence
 from bot.activities.planning.usecases import Created
@@ -12,6 +12,7 @@ from bot.activities.reading.activity_line import Wish
 from bot.activities.reading.attendance_line import Spoken
 from bot.activities.register.locking import LockOutcome
 from bot.activities.register.marking import Marked
+from bot.activities.register.model import Line, LineState, Quorum, Tally
 from bot.activities.register.viewing import Register
 from bot.activities.requests.model import Dispute, Leave, Task
 from bot.clock import COUNTRY_ZONE

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.activities.kinds import RULES, ActivityKind, Audience, QuorumRule, Share
-from bot.activities.model import ActivityState, Draft, LeaveKind, Line, LineState, Part, Tally
+from bot.activities.model import ActivityState, Draft, Part
+from bot.activities.register.model import LeaveKind, Line, LineState, Tally
 from bot.activities.requests.model import words_of
 from bot.errors import BotError, ErrorCode
 from bot.people.model import Member, MemberId, MemberStatus

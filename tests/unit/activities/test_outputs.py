@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from bot.activities.model import ActivityState, LineState, Tally
+from bot.activities.model import ActivityState
 from bot.activities.outputs import variables
 from bot.activities.outputs.calendar import sequence_of
 from bot.activities.outputs.excel import register_book, sheet_book, sheet_name
@@ -28,6 +28,7 @@ from bot.activities.outputs.words import (
     hours_rows,
     ledger_rows,
 )
+from bot.activities.register.model import LineState, Tally
 from bot.errors import BotError, ErrorCode
 from bot.texts import Language, sentence, speak
 from bot.texts.outputs import OutputText

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.activities.model import LeaveKind, Line, LineState
 from bot.activities.reading.attendance_line import understand
+from bot.activities.register.model import LeaveKind, Line, LineState
 from bot.people.model import Member, MemberId, MemberStatus, Organisation, OrganisationId, OrganisationKind
 
 GROUPS = {

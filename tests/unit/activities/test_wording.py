@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import LeaveKind
 from bot.activities.reading.activity_line import Missing, Wish, kind_in, read_activity, read_leave, read_part
 from bot.activities.reading.moments import Monthly
+from bot.activities.register.model import LeaveKind
 
 TODAY = date(2026, 3, 6)  # a Friday
 K = ActivityKind
