@@ -7,23 +7,26 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 # constraints.txt holds every package of the closure, so nothing is resolved: a release of tomorrow has no say
 PINNED := install --no-deps --require-hashes
 
-.PHONY: install run test check format constraints clean
+.PHONY: install develop run test check format constraints clean
 
 install: $(VENV)/.installed
+
+# what working on it needs besides: tests, checks, benches
+develop: $(VENV)/.installed-dev
 
 run: install
 	$(BIN)/zhibu serve --demo
 
-test: $(VENV)/.installed-dev
+test: develop
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
 
-check: $(VENV)/.installed-dev
+check: develop
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: $(VENV)/.installed-dev
+format: develop
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -46,7 +49,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	touch $@
 
 # after a change of dependencies: pin everything again, with the hashes of the public registry
-constraints: $(VENV)/.installed-dev
+constraints: develop
 	$(BIN)/python tests/support/constraints.py $(BIN)/uv
 
 clean:

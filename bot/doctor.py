@@ -21,8 +21,10 @@ from bot.settings import Settings
 from bot.storage.migrate import is_up_to_date
 from bot.texts import Text
 from bot.wiring import check_data_dir, knowledge_settings
+from knowledge.adapters.chroma import open_client
 from knowledge.library.library import Library
 from knowledge.sql import Database
+from knowledge.wiring import embedder_for, open_knowledge
 
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE_GB = 2.0
@@ -105,8 +107,6 @@ async def _check_truth(settings: Settings) -> list[Check]:
 
 
 async def _check_index(settings: Settings, library: Library, unknown: Check) -> Check:
-    from knowledge.wiring import open_knowledge  # noqa: PLC0415
-
     try:
         report = await open_knowledge(knowledge_settings(settings), library).index.compare()
     except Exception:  # noqa: BLE001 - the checks of its parts say what is wrong
@@ -118,8 +118,6 @@ async def _check_index(settings: Settings, library: Library, unknown: Check) -> 
 
 def check_embeddings(settings: Settings) -> Check:
     """Load the embedding model and embed one word; the bundled one must be the file of this release."""
-    from knowledge.wiring import embedder_for  # noqa: PLC0415
-
     choice = knowledge_settings(settings).embeddings
     is_bundled = choice.base_url is None and choice.folder is None
     try:
@@ -134,8 +132,6 @@ def check_embeddings(settings: Settings) -> Check:
 
 def check_chroma(settings: Settings) -> Check:
     """Open Chroma and ask for its heartbeat."""
-    from knowledge.adapters.chroma import open_client  # noqa: PLC0415
-
     try:
         open_client(settings.data_dir / "index" / "dense", settings.chroma.url).heartbeat()
     except Exception:  # noqa: BLE001 - whatever Chroma raises means the same here

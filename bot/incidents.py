@@ -1,17 +1,46 @@
-"""What nobody expected, turned into a sentence with a number that the log knows."""
+"""Any error turned into one of ours: what other rooms raise by its own code, what nobody expected by a number.
+
+The command line, the web and Telegram all come by here, so that an error says the same wherever it is met.
+"""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from pathlib import Path
 
 from bot.errors import BotError, ErrorCode
 from bot.logs import note_incident
+from ingest.lock import AnotherWriter
+from knowledge.library.model import DocumentNotFound, NoEarlierVersion
+from knowledge.ports import EmbedderUnavailable
 
 
-def explained(error: BaseException) -> BotError:
-    """Give an error of ours as it is; anything else goes to the log under the number its sentence shows."""
-    if isinstance(error, BotError):
-        return error
+def name_only(log: Path) -> str:
+    """Name the log without its folder: people far from the machine need not know where it lies."""
+    return log.name
+
+
+def explained(error: BaseException, *, name_log: Callable[[Path], str] = name_only) -> BotError:
+    """Give the error as ours; what nobody expected goes to the log under the number its sentence shows."""
+    known = _known(error)
+    if known is not None:
+        return known
     incident = secrets.token_hex(4)
     log = note_incident(incident, error)
-    return BotError(ErrorCode.UNEXPECTED, incident=incident, log=log.name if log else "-")
+    return BotError(ErrorCode.UNEXPECTED, incident=incident, log=name_log(log) if log else "-")
+
+
+def _known(error: BaseException) -> BotError | None:
+    match error:
+        case BotError():
+            return error
+        case AnotherWriter():
+            return BotError(ErrorCode.ANOTHER_WRITER)
+        case EmbedderUnavailable():
+            return BotError(ErrorCode.EMBEDDINGS_UNREACHABLE)
+        case DocumentNotFound():
+            return BotError(ErrorCode.DOCUMENT_NOT_FOUND, source=error.source)
+        case NoEarlierVersion():
+            return BotError(ErrorCode.NO_EARLIER_VERSION, source=error.source)
+    return None

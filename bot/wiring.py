@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
+from sqlalchemy.exc import OperationalError
 
 from bot.activities.register.storage import registers_hold
 from bot.activities.room import Activities, open_activities
@@ -88,8 +89,6 @@ async def open_services(settings: Settings, *, watcher: Watcher | None = None) -
 @asynccontextmanager
 async def open_library(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Library]:
     """Open the library alone, its database migrated. Errors: as `open_services`."""
-    from sqlalchemy.exc import OperationalError  # noqa: PLC0415
-
     check_data_dir(settings.data_dir)
     database = Database(settings.database_url)
     try:

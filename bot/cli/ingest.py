@@ -2,64 +2,48 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections import Counter
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from bot.cli.running import run
+from bot.cli.progress import watching
+from bot.cli.running import command
+from bot.cli.terminal import AsJson, print_json
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
+from bot.settings import Settings
 from bot.texts import Text, refusal, say
-
-if TYPE_CHECKING:
-    from bot.cli.progress import ProgressBar
-    from bot.settings import Settings
-    from ingest.refresh import Unwatched
-    from ingest.report import ReportLine
+from bot.wiring import open_services
+from ingest.document import find_files
+from ingest.report import ReportLine
 
 
-def ingest(
+@command
+async def ingest(
+    settings: Settings,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=say(Text.HELP_INGEST_PATHS))],
     *,
-    as_json: Annotated[bool, typer.Option("--json", help=say(Text.HELP_JSON))] = False,
+    as_json: AsJson = False,
     again: Annotated[bool, typer.Option("--again", help=say(Text.HELP_INGEST_AGAIN))] = False,
-) -> None:
+) -> int:
     """Read files and folders into the library."""
-
-    async def action(settings: Settings) -> int:
-        from bot.wiring import open_services  # noqa: PLC0415
-        from ingest.document import find_files  # noqa: PLC0415
-
-        files = find_files(paths)
-        if not files:
-            raise BotError(ErrorCode.NOTHING_TO_READ, paths="、".join(map(str, paths)))
-        with watching() as watcher:
-            async with open_services(settings, watcher=watcher) as services:
-                lines = await services.refresh(files, again=again)
-        for line in lines:
-            typer.echo(json.dumps(line.as_json(), ensure_ascii=False) if as_json else _line(line))
-        counts = Counter(line.outcome.value for line in lines)
-        typer.echo(_summary(counts), err=as_json)
-        record(Event.INGESTED, files=counts.total(), refused=counts["refused"])
-        return 1 if counts["refused"] else 0
-
-    run(action)
-
-
-def watching() -> AbstractContextManager[ProgressBar | Unwatched]:
-    """Follow a refresh with a progress bar on a terminal, else with nothing."""
-    if sys.stderr.isatty():
-        from bot.cli.progress import ProgressBar  # noqa: PLC0415
-
-        return ProgressBar()
-    from ingest.refresh import Unwatched  # noqa: PLC0415
-
-    return nullcontext(Unwatched())
+    files = find_files(paths)
+    if not files:
+        raise BotError(ErrorCode.NOTHING_TO_READ, paths="、".join(map(str, paths)))
+    with watching() as watcher:
+        async with open_services(settings, watcher=watcher) as services:
+            lines = await services.refresh(files, again=again)
+    for line in lines:
+        if as_json:
+            print_json(line.as_json())
+        else:
+            typer.echo(_line(line))
+    counts = Counter(line.outcome.value for line in lines)
+    typer.echo(_summary(counts), err=as_json)
+    record(Event.INGESTED, files=counts.total(), refused=counts["refused"])
+    return 1 if counts["refused"] else 0
 
 
 def _line(line: ReportLine) -> str:

@@ -2,105 +2,77 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from bot.cli.running import run
+from bot.cli.running import opening
+from bot.cli.terminal import AsJson, print_json, print_table
 from bot.errors import BotError, ErrorCode
 from bot.texts import Text, say
+from bot.wiring import Services, open_library, open_services
+from ingest.report import regulation_as_json
+from knowledge.library.library import Library
+from knowledge.library.model import DocumentSummary, RegulationDetail
+from knowledge.model import Flag, Regulation
 
-if TYPE_CHECKING:
-    from bot.settings import Settings
-    from knowledge.library.model import DocumentSummary, RegulationDetail
-    from knowledge.model import Flag, Regulation
-
-app = typer.Typer(no_args_is_help=True, help=say(Text.HELP_LIBRARY))
+app = typer.Typer(no_args_is_help=True)
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help=say(Text.HELP_SOURCE))]
-AsJson = Annotated[bool, typer.Option("--json", help=say(Text.HELP_JSON))]
 
 
 @app.command("list", help=say(Text.HELP_LIBRARY_LIST))
-def list_documents(*, as_json: AsJson = False) -> None:
+@opening(open_library)
+async def list_documents(library: Library, *, as_json: AsJson = False) -> None:
     """List all files."""
-
-    async def action(settings: Settings) -> int:
-        from bot.wiring import open_library  # noqa: PLC0415
-
-        async with open_library(settings) as library:
-            documents = await library.documents()
-        if as_json:
-            _print_json([_document_as_json(document) for document in documents])
-        else:
-            _print_documents(documents)
-        return 0
-
-    run(action)
+    documents = await library.documents()
+    if as_json:
+        print_json([_document_as_json(document) for document in documents])
+    else:
+        _print_documents(documents)
 
 
 @app.command("show", help=say(Text.HELP_LIBRARY_SHOW))
-def show(source: Source, *, as_json: AsJson = False) -> None:
+@opening(open_library)
+async def show(library: Library, source: Source, *, as_json: AsJson = False) -> None:
     """Show the regulations of a file."""
-
-    async def action(settings: Settings) -> int:
-        from bot.wiring import open_library  # noqa: PLC0415
-
-        async with open_library(settings) as library:
-            document = await library.document(source)
-            details = await library.details(source)
-        if document is None:
-            raise BotError(ErrorCode.DOCUMENT_NOT_FOUND, source=source)
-        if as_json:
-            _print_json(_document_as_json(document) | {"regulations": [_detail_as_json(detail) for detail in details]})
-        elif document.active is None:
-            typer.echo(say(Text.LIBRARY_IS_RETIRED, source=source))
-        else:
-            _print_details(details)
-        return 0
-
-    run(action)
+    document = await _document(library, source)
+    details = await library.details(source)
+    if as_json:
+        print_json(_document_as_json(document) | {"regulations": [_detail_as_json(detail) for detail in details]})
+    elif document.active is None:
+        typer.echo(say(Text.LIBRARY_IS_RETIRED, source=source))
+    else:
+        _print_details(details)
 
 
 @app.command("rollback", help=say(Text.HELP_LIBRARY_ROLLBACK))
-def rollback(source: Source, *, as_json: AsJson = False) -> None:
+@opening(open_services)
+async def rollback(services: Services, source: Source, *, as_json: AsJson = False) -> None:
     """Return a file to its version before."""
-
-    async def action(settings: Settings) -> int:
-        from bot.wiring import open_services  # noqa: PLC0415
-
-        async with open_services(settings) as services:
-            await services.roll_back(source)
-            document = await services.library.document(source)
-        assert document is not None  # it has just been rolled back
-        if as_json:
-            _print_json(_document_as_json(document))
-        else:
-            typer.echo(say(Text.LIBRARY_ROLLED_BACK, source=source, version=document.version))
-        return 0
-
-    run(action)
+    await services.roll_back(source)
+    document = await _document(services.library, source)
+    if as_json:
+        print_json(_document_as_json(document))
+    else:
+        typer.echo(say(Text.LIBRARY_ROLLED_BACK, source=source, version=document.version))
 
 
 @app.command("retire", help=say(Text.HELP_LIBRARY_RETIRE))
-def retire(source: Source, *, as_json: AsJson = False) -> None:
+@opening(open_services)
+async def retire(services: Services, source: Source, *, as_json: AsJson = False) -> None:
     """Take a file out of every answer."""
+    await services.retire(source)
+    if as_json:
+        print_json(_document_as_json(await _document(services.library, source)))
+    else:
+        typer.echo(say(Text.LIBRARY_RETIRED, source=source))
 
-    async def action(settings: Settings) -> int:
-        from bot.wiring import open_services  # noqa: PLC0415
 
-        async with open_services(settings) as services:
-            await services.retire(source)
-            document = await services.library.document(source)
-        assert document is not None  # it has just been retired
-        if as_json:
-            _print_json(_document_as_json(document))
-        else:
-            typer.echo(say(Text.LIBRARY_RETIRED, source=source))
-        return 0
-
-    run(action)
+async def _document(library: Library, source: str) -> DocumentSummary:
+    document = await library.document(source)
+    if document is None:
+        raise BotError(ErrorCode.DOCUMENT_NOT_FOUND, source=source)
+    return document
 
 
 def _print_documents(documents: list[DocumentSummary]) -> None:
@@ -126,7 +98,7 @@ def _print_documents(documents: list[DocumentSummary]) -> None:
         )
         for document in documents
     ]
-    _print_table(heads, rows)
+    print_table([say(head) for head in heads], rows)
     regulations = sum(document.regulation_count for document in documents if document.active)
     passages = sum(document.passage_count for document in documents if document.active)
     typer.echo(say(Text.LIBRARY_COUNT, documents=len(documents), regulations=regulations, passages=passages))
@@ -144,19 +116,7 @@ def _print_details(details: list[RegulationDetail]) -> None:
             (Text.COLUMN_LABELS, "、".join(detail.labels)),
         )
         rows = [(say(head), value) for head, value in facts if value]
-        _print_table((Text.COLUMN_TITLE,), rows, title=regulation.title)
-
-
-def _print_table(heads: tuple[Text, ...], rows: Sequence[tuple[str, ...]], title: str | None = None) -> None:
-    from rich import box  # noqa: PLC0415
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Column, Table  # noqa: PLC0415
-
-    names = [say(head) for head in heads] + ([title] if title else [])
-    table = Table(*(Column(name, overflow="fold") for name in names), box=box.SIMPLE)
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table)
+        print_table([say(Text.COLUMN_TITLE), regulation.title], rows)
 
 
 def _flags(flags: frozenset[Flag]) -> str:
@@ -173,10 +133,6 @@ def _chained(regulation: Regulation) -> str:
     return f"{regulation.title}　{say(Text[f'STATUS_{regulation.status.name}'])}　{regulation.source}"
 
 
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False))
-
-
 def _document_as_json(document: DocumentSummary) -> dict[str, Any]:
     return {
         "source": document.source,
@@ -191,8 +147,6 @@ def _document_as_json(document: DocumentSummary) -> dict[str, Any]:
 
 
 def _detail_as_json(detail: RegulationDetail) -> dict[str, Any]:
-    from ingest.report import regulation_as_json  # noqa: PLC0415
-
     chain = [
         {"title": item.title, "source": item.source, "status": item.status.value, "effective_on": _iso(item)}
         for item in detail.chain

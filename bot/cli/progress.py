@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Self
 
@@ -9,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot.texts import Text, say
+from ingest.refresh import Unwatched
 from ingest.report import IngestOutcome
 
 
@@ -49,3 +52,8 @@ class ProgressBar:
         """Count the file."""
         self._progress.advance(self._files)
         self._progress.update(self._passages, visible=False)
+
+
+def watching() -> AbstractContextManager[ProgressBar | Unwatched]:
+    """Follow a refresh with a progress bar on a terminal, else with nothing."""
+    return ProgressBar() if sys.stderr.isatty() else nullcontext(Unwatched())

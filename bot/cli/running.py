@@ -3,26 +3,65 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
-import secrets
 from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import typer
 
-from bot.errors import BotError, ErrorCode
+from bot.incidents import explained
+from bot.logs import set_up_logs
+from bot.settings import DEFAULT_DATA_DIR, Settings, load_settings
 from bot.texts import sentence, speak
+from bot.wiring import check_data_dir
 
-Action = Callable[[Any], Coroutine[Any, Any, int]]
+Room = TypeVar("Room")
+Given = ParamSpec("Given")
+Action = Callable[Concatenate[Room, Given], Coroutine[Any, Any, int | None]]
 
 
-def run(action: Action, new_loop: Callable[[], asyncio.AbstractEventLoop] | None = None) -> None:
-    """Run a command's coroutine with the settings; what it returns is the exit code."""
-    from bot.logs import set_up_logs  # noqa: PLC0415
-    from bot.settings import load_settings  # noqa: PLC0415
-    from bot.wiring import check_data_dir  # noqa: PLC0415
+def on_loop(
+    new_loop: Callable[[], asyncio.AbstractEventLoop] | None,
+) -> Callable[[Action[Settings, Given]], Callable[Given, None]]:
+    """Make commands of coroutines that take the settings first; what they return is the exit code, None for 0."""
 
+    def decorated(action: Action[Settings, Given]) -> Callable[Given, None]:
+        @wraps(action)
+        def called(*args: Given.args, **kwargs: Given.kwargs) -> None:
+            _run(lambda settings: action(settings, *args, **kwargs), new_loop)
+
+        signature = inspect.signature(action, eval_str=True)
+        given = list(signature.parameters.values())[1:]  # the first is ours to fill, not an option of the command
+        called.__dict__["__signature__"] = signature.replace(parameters=given)
+        return called
+
+    return decorated
+
+
+command = on_loop(None)
+
+
+def opening(
+    open_room: Callable[[Settings], AbstractAsyncContextManager[Room]],
+) -> Callable[[Action[Room, Given]], Callable[Given, None]]:
+    """Make commands of coroutines that take first what `open_room` opens."""
+
+    def decorated(action: Action[Room, Given]) -> Callable[Given, None]:
+        @wraps(action)
+        async def opened(settings: Settings, /, *args: Given.args, **kwargs: Given.kwargs) -> int | None:
+            async with open_room(settings) as room:
+                return await action(room, *args, **kwargs)
+
+        return command(opened)
+
+    return decorated
+
+
+def _run(action: Action[Settings, []], new_loop: Callable[[], asyncio.AbstractEventLoop] | None) -> None:
     settings = load_settings()
     speak(settings.language)
     check_data_dir(settings.data_dir)
@@ -40,38 +79,7 @@ def log_folder(data_dir: Path) -> Path:
 
 def report_failure(error: Exception) -> int:
     """Say on stderr what went wrong and give the exit code; the unexpected goes to the log under a number."""
-    known = as_bot_error(error)
-    if known is None:
-        known = _note(error)
-    typer.echo(sentence(known), err=True)
-    return 1
-
-
-def as_bot_error(error: BaseException) -> BotError | None:
-    """Turn the errors of other rooms into ours; None for what nobody expected."""
-    from ingest.lock import AnotherWriter  # noqa: PLC0415
-    from knowledge.library.model import DocumentNotFound, NoEarlierVersion  # noqa: PLC0415
-    from knowledge.ports import EmbedderUnavailable  # noqa: PLC0415
-
-    match error:
-        case BotError():
-            return error
-        case AnotherWriter():
-            return BotError(ErrorCode.ANOTHER_WRITER)
-        case EmbedderUnavailable():
-            return BotError(ErrorCode.EMBEDDINGS_UNREACHABLE)
-        case DocumentNotFound():
-            return BotError(ErrorCode.DOCUMENT_NOT_FOUND, source=error.source)
-        case NoEarlierVersion():
-            return BotError(ErrorCode.NO_EARLIER_VERSION, source=error.source)
-    return None
-
-
-def _note(error: Exception) -> BotError:
-    from bot.logs import note_incident, set_up_logs  # noqa: PLC0415
-    from bot.settings import DEFAULT_DATA_DIR  # noqa: PLC0415
-
     if not logging.getLogger().handlers:  # it failed before the settings were read
         set_up_logs(log_folder(DEFAULT_DATA_DIR), "INFO")
-    incident = secrets.token_hex(4)
-    return BotError(ErrorCode.UNEXPECTED, incident=incident, log=note_incident(incident, error))
+    typer.echo(sentence(explained(error, name_log=str)), err=True)
+    return 1

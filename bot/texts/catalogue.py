@@ -19,6 +19,7 @@ from bot.texts.activities import ActivityText
 from bot.texts.activity_cli import ActivityCliText
 from bot.texts.chat_register import RegisterChat
 from bot.texts.chat_secretary import SecretaryChat
+from bot.texts.cli import CliText
 from bot.texts.keys import Language, Text
 from bot.texts.outputs import OutputText
 from bot.texts.pages import PageText
@@ -38,6 +39,7 @@ ROOMS: tuple[type[Sentence], ...] = (
     ChatText,
     OutputText,
     ActivityCliText,
+    CliText,
     RegisterChat,
     SecretaryChat,
 )

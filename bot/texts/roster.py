@@ -15,14 +15,6 @@ class RosterText(Sentence):
         "读不到名册文件 {file}。请检查路径和权限后再试。",
         "The roster file {file} cannot be read. Check its path and permissions, then try again.",
     )
-    ERROR_ROSTER_FILE_EXISTS = (
-        "{file} 已经存在，没有覆盖。请换一个文件名。",
-        "{file} exists already and was not overwritten. Choose another name.",
-    )
-    ERROR_ROSTER_FILE_UNWRITABLE = (
-        "{file} 写不进去。请检查目录是否存在、能否写入，再换一个位置试试。",
-        "{file} cannot be written. Check that its folder exists and is writable, or choose another place.",
-    )
     ERROR_ROSTER_TOO_LARGE = (
         "名册文件超过 {limit} MB，没有导入。请只留名册本身，去掉图片和其他工作表，或分成几个文件。",
         "The roster file is larger than {limit} MB and was not imported. Keep the roster alone, without pictures, or split it.",

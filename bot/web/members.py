@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.activities.checkin.codes import read_payload
-from bot.activities.checkin.desk import CheckedIn
+from bot.activities.checkin.model import CheckedIn
 from bot.activities.model import ActivityId
 from bot.errors import BotError, ErrorCode
 from bot.people.accounts import Asker

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityState
-from bot.activities.outputs.render import problem_line
+from bot.activities.outputs.words import paper_problem
 from bot.activities.reading.attendance_line import Spoken
 from bot.activities.register.model import LeaveKind, LineState
 from bot.people.model import MemberId, Permission
@@ -74,7 +74,7 @@ GLOBALS: dict[str, object] = {
     "Permission": Permission,
     "Text": Text,
     "counted": spoken_counts,
-    "problem_line": problem_line,
+    "problem_line": paper_problem,
     "say": say,
     "spell": told,
     "spell_step": spoken_step,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from bot.cli.serve import SAMPLES
+from bot.serving.samples import SAMPLES
 from bot.settings import Settings
 from bot.wiring import open_services
 from ingest.document import find_files

@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.cli.serve import SAMPLES
+from bot.serving.samples import SAMPLES
 from bot.settings import Settings
 from ingest.document import find_files, read_document
 from ingest.refresh import Refresh

@@ -8,10 +8,22 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from bot.settings import load_settings
+from bot.wiring import knowledge_settings, open_library
 from knowledge.evaluation import LabelledQuestion, answer_figures, judge_answer
 from knowledge.library.library import Library
+from knowledge.measuring import read_lines
 from knowledge.ports import Embedder
+from knowledge.wiring import embedder_for
 from tests.bench.stock import StockRecipe
+
+
+async def peer_of(data_dir: Path, file: Path) -> dict[str, Any]:
+    """Measure the peer on the library of a data folder, embedded as the settings say, and a file of questions."""
+    settings = load_settings().model_copy(update={"data_dir": data_dir})
+    questions = [LabelledQuestion.read(row) for row in read_lines(file)]
+    async with open_library(settings) as library:
+        return await peer_figures(library, embedder_for(knowledge_settings(settings).embeddings), questions)
 
 
 async def peer_figures(library: Library, embedder: Embedder, questions: Sequence[LabelledQuestion]) -> dict[str, Any]:

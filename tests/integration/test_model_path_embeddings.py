@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.cli.running import as_bot_error
 from bot.errors import BotError, ErrorCode
+from bot.incidents import explained
 from bot.questions.usecases import AskQuestion
 from bot.storage.door import Door
 from bot.texts import sentence
@@ -67,9 +67,7 @@ async def test_an_endpoint_that_fails_gets_its_sentence(server: ModelServer, tmp
 def test_an_endpoint_that_is_not_there_is_known_at_the_start() -> None:
     with pytest.raises(EmbedderUnavailable) as failed:
         EndpointEmbedder("http://127.0.0.1:9/v1", "m", "", 1)
-    known = as_bot_error(failed.value)
-    assert known is not None
-    assert known.code is ErrorCode.EMBEDDINGS_UNREACHABLE
+    assert explained(failed.value).code is ErrorCode.EMBEDDINGS_UNREACHABLE
 
 
 def test_no_langchain_is_imported_before_a_model_is_asked() -> None:

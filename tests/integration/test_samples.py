@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.serve import SAMPLES
+from bot.serving.samples import SAMPLES
 from ingest.document import find_files, read_document
 from ingest.model import ParsedDocument
 from ingest.refresh import Refresh

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.activities.checkin.codes import Fit, judge
-from bot.activities.checkin.model import Sitting
+from bot.activities.checkin.model import CheckedIn
 from bot.activities.checkin.storage import CheckinStore, Seen, Stroke
 from bot.activities.model import ActivityId, ActivityState
-from bot.activities.register.model import CAME, LineState, Via
+from bot.activities.register.model import CAME, Via
 from bot.errors import BotError, ErrorCode
 from bot.people.accounts import Asker
 from bot.people.model import MemberId
@@ -32,17 +32,6 @@ class Attempt:
     activity: ActivityId | None
     via: Via
     sent_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedIn:
-    """What became of a check-in. `at` is the first moment, which a repeat keeps."""
-
-    member: MemberId
-    activity: Sitting
-    state: LineState
-    at: datetime
-    is_first: bool
 
 
 Verdict = CheckedIn | BotError

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.activities.model import ActivityId, ActivityState
 from bot.activities.register.model import LineState
 from bot.errors import BotError, ErrorCode
+from bot.people.model import MemberId
 
 LATE_AFTER = timedelta(minutes=10)  # whoever signs in later than this after the start is written down as late
 
@@ -34,3 +35,14 @@ class Sitting:
     def on_checkin(self, at: datetime) -> LineState:
         """Give the state of a person who signs in at this moment."""
         return LineState.LATE if at > self.starts_at + LATE_AFTER else LineState.PRESENT
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """What became of a check-in. `at` is the first moment, which a repeat keeps."""
+
+    member: MemberId
+    activity: Sitting
+    state: LineState
+    at: datetime
+    is_first: bool

@@ -6,7 +6,8 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.activities.checkin.desk import Attempt, CheckedIn, Desk, Verdict
+from bot.activities.checkin.desk import Attempt, Desk, Verdict
+from bot.activities.checkin.model import CheckedIn
 from bot.activities.model import ActivityId
 from bot.activities.register.model import Via
 from bot.errors import BotError

@@ -8,12 +8,13 @@ from datetime import datetime
 
 from bot.activities.model import Activity, ActivityState
 from bot.activities.outputs.model import plain
+from bot.activities.outputs.paper_rows import PaperProblem
 from bot.activities.outputs.views import LedgerView, MemberHours, RegisterView
 from bot.activities.register.model import Change, Line, LineState, Quorum, Tally
 from bot.clock import COUNTRY_ZONE
 from bot.people.model import Member, MemberId
 from bot.texts import say
-from bot.texts.catalogue import told
+from bot.texts.catalogue import NAMED, told
 from bot.texts.outputs import OutputText
 
 REGISTER_COLUMNS = {
@@ -265,3 +266,9 @@ def _change(change: Change, names: Mapping[MemberId, str]) -> Mapping[str, str]:
         "by": _who(change.by, names),
         "reason": plain(change.reason or ""),
     }
+
+
+def paper_problem(problem: PaperProblem) -> str:
+    """Tell where a filled sheet is wrong, what it is and how to mend it."""
+    facts = {key: told(fact) for key, fact in problem.facts.items()}
+    return say(OutputText.PAPER_ROW, row=problem.row, problem=say(NAMED[f"PAPER_{problem.kind.name}"], **facts))

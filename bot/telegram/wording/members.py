@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from bot.activities.checkin.desk import CheckedIn
+from bot.activities.checkin.model import CheckedIn
 from bot.activities.model import Activity, ActivityState
 from bot.activities.own.usecases import Own, Record
 from bot.activities.register.model import LineState

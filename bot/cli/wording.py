@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from bot.activities.outputs.model import plain
 from bot.activities.outputs.paper import Paper
-from bot.activities.outputs.paper_rows import PaperProblem
-from bot.activities.outputs.words import minute, place_of
+from bot.activities.outputs.words import minute, paper_problem, place_of
 from bot.activities.planning.usecases import Created
 from bot.activities.reading.attendance_line import Spoken
 from bot.activities.register.model import Mark
 from bot.activities.register.viewing import Register, Summary
 from bot.texts import say
 from bot.texts.activity_cli import ActivityCliText
-from bot.texts.catalogue import NAMED, told
+from bot.texts.catalogue import told
 from bot.texts.outputs import OutputText
 
 SHOWN = 50  # lines before the rest is only counted
@@ -72,7 +71,7 @@ def spoken_lines(spoken: Spoken) -> Iterator[str]:
 def paper_lines(paper: Paper) -> Iterator[str]:
     """Tell what a filled sheet would change, or every mistake in it."""
     if paper.problems:
-        said = [problem_line(problem) for problem in paper.problems]
+        said = [paper_problem(problem) for problem in paper.problems]
     else:
         said = [
             say(
@@ -90,12 +89,6 @@ def paper_lines(paper: Paper) -> Iterator[str]:
     if not paper.problems:
         counts = {"changes": len(paper.rows), "unchanged": paper.unchanged, "blank": paper.blank}
         yield say(OutputText.PAPER_COUNTS, **counts)
-
-
-def problem_line(problem: PaperProblem) -> str:
-    """Tell where a filled sheet is wrong, what it is and how to mend it."""
-    facts = {key: told(fact) for key, fact in problem.facts.items()}
-    return say(OutputText.PAPER_ROW, row=problem.row, problem=say(NAMED[f"PAPER_{problem.kind.name}"], **facts))
 
 
 def _mark(mark: Mark) -> str:

@@ -1,0 +1,85 @@
+"""The running service: everything open and warm, the web and Telegram side by side, until a signal comes."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, nullcontext
+from dataclasses import dataclass
+
+from bot.inbox.pump import Inbox
+from bot.logs import Event, record
+from bot.serving.listening import address_of, listening
+from bot.serving.loop import settle_memory
+from bot.serving.samples import load_samples
+from bot.serving.server import answer
+from bot.settings import Settings
+from bot.texts import Text, say
+from bot.texts.pages import PageText
+from bot.web.app import create_app
+from bot.wiring import Services, demo_of, open_services
+from ingest.refresh import Unwatched, Watcher
+
+Watching = Callable[[], AbstractContextManager[Watcher]]
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One `zhibu serve`: `tell` says where it is, `watching` follows the samples on their way into the library."""
+
+    settings: Settings
+    demo: bool
+    tell: Callable[[str], None]
+    watching: Watching
+
+    async def __call__(self) -> None:
+        """Serve until a signal comes. Errors: as `listening`, `open_services` and `load_samples`."""
+        self._listening().close()  # a busy port is told before the work begins
+        async with self._ready() as services, self._chatting(services) as inbox:
+            await self._answer(services, inbox)
+        self.tell(say(Text.SERVE_STOPPED))
+
+    def _listening(self) -> socket.socket:
+        return listening(self.settings.web.host, self.settings.web.port)
+
+    @asynccontextmanager
+    async def _ready(self) -> AsyncIterator[Services]:
+        """Open the services, the samples in place when asked for; the progress bar is gone by then."""
+        with ExitStack() as bar:
+            watcher = bar.enter_context(self.watching() if self.demo else nullcontext(Unwatched()))
+            async with open_services(self.settings, watcher=watcher) as services:
+                if self.demo:
+                    await load_samples(services, self.tell)
+                bar.close()
+                await warm_up(services)
+                settle_memory()
+                yield services
+
+    @asynccontextmanager
+    async def _chatting(self, services: Services) -> AsyncIterator[Inbox | None]:
+        """Run Telegram beside the web server where a token is set; gives the inbox a webhook fills."""
+        if self.settings.telegram.token is None:
+            yield None
+            return
+        from bot.telegram.running import make_telegram, running_telegram  # noqa: PLC0415 - half a second, if it is used
+
+        async with running_telegram(make_telegram(services, self.tell)) as telegram:
+            yield telegram.inbox
+
+    async def _answer(self, services: Services, inbox: Inbox | None) -> None:
+        way_in = demo_of(services) if self.demo else None
+        taken = self._listening()
+        record(Event.STARTED)
+        await answer(create_app(services, inbox=inbox, demo=way_in), taken, lambda: self._tell_address(taken))
+        record(Event.STOPPED)
+
+    def _tell_address(self, taken: socket.socket) -> None:
+        self.tell(say(Text.SERVE_OPEN, address=address_of(taken)))
+        if self.demo:
+            self.tell(say(PageText.DEMO_OPEN, address=address_of(taken)))
+
+
+async def warm_up(services: Services) -> None:
+    """Search once, so that the first member does not wait for models and dictionaries to load."""
+    search = services.knowledge.search
+    await search(search.understand(say(Text.WEB_EXAMPLE_1)))

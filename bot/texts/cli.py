@@ -1,0 +1,39 @@
+"""What the command line says of its own doings, whatever the room."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from bot.texts.pairs import Sentence
+
+
+@unique
+class CliText(Sentence):
+    """Sentences of the command line."""
+
+    ERROR_FILE_EXISTS = (
+        "{file} 已经存在，没有覆盖。请换一个文件名。",
+        "{file} exists already and was not overwritten. Choose another name.",
+    )
+    ERROR_FILE_UNWRITABLE = (
+        "{file} 写不进去。请检查目录是否存在、能否写入，再换一个位置试试。",
+        "{file} cannot be written. Check that its folder exists and is writable, or choose another place.",
+    )
+    ERROR_BENCH_NEEDS_CHECKOUT = (
+        "这项测试不随安装包提供，要在源码目录里运行。请取得本项目的源码，在源码目录里运行 make develop，再运行 .venv/bin/zhibu bench。",
+        "This is no part of an installed package; it runs in the source checkout. Get the project's source, run make develop in its folder, then .venv/bin/zhibu bench.",
+    )
+    ERROR_BENCH_NEEDS_PACKAGES = (
+        "还缺开发用的软件包，先是 {package}。请在源码目录 {folder} 里运行 make develop，再试一次。",
+        "Development packages are missing, {package} to begin with. Run make develop in {folder} and try again.",
+    )
+    BENCH_UNKNOWN = ("没有这项测试。可用的测试有：{names}。", "There is no such bench. There are: {names}.")
+    HELP_BENCH = (
+        "在源码目录里衡量速度和内存占用，并与通用做法比较。",
+        "In a source checkout: measure speed and memory beside the stock recipe.",
+    )
+    HELP_BENCH_NAME = ("测试名称：ask、ingest 或 checkin。", "Name of the bench: ask, ingest or checkin.")
+    HELP_BENCH_SIZE = (
+        "规模：ask 为条文数，ingest 为文件数，checkin 为人数。",
+        "Size: passages for ask, files for ingest, people for checkin.",
+    )
