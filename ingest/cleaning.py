@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ingest.blocks import Block, Reading
-from ingest.chinese import CJK, HAN, squeezed
-from ingest.dates import first_date
 from ingest.furniture import BYLINE, INLINE_ADVERT, is_furniture, is_paywall, opens_link_list
-from ingest.labels import ARTICLE, CHINESE, PART, SECTION_PATTERNS, article_mark, section_mark
+from ingest.labels import ARTICLE, PART, SECTION_PATTERNS, article_mark, section_mark
+from knowledge.chinese.dates import first_day
+from knowledge.chinese.numbers import NUMERALS
+from knowledge.chinese.script import CJK, HAN, squeezed
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 BLANK = re.compile("[\u0020\u00a0\t\u2000\u2002-\u200a\u202f\u205f\u3000]+")
@@ -27,7 +28,7 @@ MIN_PINYIN = 5
 PINYIN_SHARE = 0.005
 MOJIBAKE = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯|â€|Ã[\x80-\xbf]|[?？]{1,2}[！!][鐀-鯿]|[\ue000-\uf8ff]{3}")
 # Articles run together in one paragraph: "……执行。 第二条 ……".
-RUN_ON = re.compile(rf"(?<=[。；：！？”）])\s*(?=第[{CHINESE}]{{1,7}}条[ \u3000])")
+RUN_ON = re.compile(rf"(?<=[。；：！？”）])\s*(?=第[{NUMERALS}]{{1,7}}条[ \u3000])")
 TAIL_SHARE = 0.1
 
 
@@ -125,7 +126,7 @@ def _without_furniture(
             kept.append(block)
         elif BYLINE.search(key) and place < 12:
             notes.append(block.text)
-            published = published or first_date(block.text)
+            published = published or first_day(block.text)
     return kept, notes, published, has_paywall
 
 

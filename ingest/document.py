@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ingest.chinese import squeezed
 from ingest.cleaning import Cleaned, clean
 from ingest.drafts import Draft, plain_draft
 from ingest.limits import Limits
@@ -21,6 +20,7 @@ from ingest.readers import read_bytes
 from ingest.regulations import split
 from ingest.secrecy import secrecy_marking
 from ingest.structure import structure
+from knowledge.chinese.script import squeezed
 from knowledge.model import DocumentKind, Flag, Status
 
 DEFAULT_LIMITS = Limits()

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 
 from ingest.blocks import Block
 from ingest.chain import Article
-from ingest.chinese import simplified, squeezed
 from ingest.titles import TAG
+from knowledge.chinese.script import simplified, squeezed
 
 SAME_TITLE = 0.88
 # Headings that open a rule or stand above its articles without a number.

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from ingest.blocks import Block
 from ingest.chain import Article
-from ingest.chinese import squeezed
 from ingest.drafts import PLAIN_PARTS, Draft, Span, same_title
 from ingest.labels import Level, part_mark, section_mark
 from ingest.readers.lines import ends_sentence
 from ingest.tail import find_tail
 from ingest.titles import DOC_NUMBER_LINE, is_title_text
+from knowledge.chinese.script import squeezed
 
 WHOLLY_QUOTED = re.compile(r"《[^《》]+》")
 QUOTED = re.compile(r"《(.{4,80}?)》")

@@ -6,28 +6,13 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-DIGITS = {
-    "〇": 0,
-    "零": 0,
-    "○": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
-UNITS = {"十": 10, "百": 100, "千": 1000}
-CHINESE = "〇零○一二两三四五六七八九十百千"
-NUMBER = rf"[{CHINESE}0-9０-９]{{1,9}}"
+from knowledge.chinese.numbers import NUMERALS, number_of
+
+NUMBER = rf"[{NUMERALS}0-9０-９]{{1,9}}"
 SPACE = r"[ \t\u3000]"
 
 ARTICLE = re.compile(
-    rf"第{SPACE}*({NUMBER}){SPACE}*[条條](?:{SPACE}*之{SPACE}*([{CHINESE}]{{1,3}})(?![{CHINESE}年月日]))?"
+    rf"第{SPACE}*({NUMBER}){SPACE}*[条條](?:{SPACE}*之{SPACE}*([{NUMERALS}]{{1,3}})(?![{NUMERALS}年月日]))?"
 )
 # What follows a number that is only quoted ("第三条规定的", "第一条、第二条", "第五条第二款").
 REFERENCE = re.compile(
@@ -61,34 +46,13 @@ class Level(IntEnum):
 
 
 SECTION_PATTERNS = (
-    (Level.FIRST, re.compile(rf"[{CHINESE}]{{1,4}}{SPACE}*[、．]")),
-    (Level.SECOND, re.compile(rf"[（(]{SPACE}*[{CHINESE}]{{1,4}}{SPACE}*[)）]")),
+    (Level.FIRST, re.compile(rf"[{NUMERALS}]{{1,4}}{SPACE}*[、．]")),
+    (Level.SECOND, re.compile(rf"[（(]{SPACE}*[{NUMERALS}]{{1,4}}{SPACE}*[)）]")),
     (Level.THIRD, re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])[.．]?|、)")),
     (Level.FOURTH, re.compile(rf"[（(]{SPACE}*[0-9０-９]{{1,2}}{SPACE}*[)）]")),
     (Level.FIFTH, re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]")),
 )
 ANNEX = re.compile(rf"附{SPACE}*(?:件|录|錄|表|图|圖)?{SPACE}*({NUMBER})?{SPACE}*(?:[:：]|$)")
-
-
-def parse_number(text: str) -> int | None:
-    """Read 一百三十四, 二〇一八 or 134 as an integer; None when it is not a number."""
-    text = text.strip()
-    if text.isdecimal():
-        return int(text)
-    if not any(char in UNITS for char in text):
-        if not text or any(char not in DIGITS for char in text):
-            return None
-        return int("".join(str(DIGITS[char]) for char in text))
-    total, current = 0, 0
-    for char in text:
-        if char in UNITS:
-            total += (current or 1) * UNITS[char]
-            current = 0
-        elif char in DIGITS:
-            current = DIGITS[char]
-        else:
-            return None
-    return total + current
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +70,8 @@ def article_mark(text: str) -> ArticleMark | None:
     match = ARTICLE.match(text)
     if match is None:
         return None
-    number = parse_number(match[1])
-    sub = parse_number(match[2]) if match[2] else 0
+    number = number_of(match[1])
+    sub = number_of(match[2]) if match[2] else 0
     rest = text[match.end() :]
     if not number or sub is None or REFERENCE.match(rest):
         return None
@@ -135,7 +99,7 @@ def section_mark(text: str) -> SectionMark | None:
         if match is None:
             continue
         inner = re.sub(r"[\s（）()、.．]", "", match[0])
-        number = CIRCLED.index(inner) + 1 if level is Level.FIFTH else parse_number(inner)
+        number = CIRCLED.index(inner) + 1 if level is Level.FIFTH else number_of(inner)
         if number is None:
             return None
         return SectionMark(level, number, re.sub(r"\s", "", match[0]), match.end())
@@ -159,7 +123,7 @@ def part_mark(text: str) -> PartMark | None:
     match = PART.match(text)
     if match is None or len(text) > MAX_PART_TITLE or text[-1] in "。；;，,":
         return None
-    number = parse_number(match[1])
+    number = number_of(match[1])
     if number is None:
         return None
     name = re.sub(r"\s", "", text[match.end() :]).lstrip(":：、.．")

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block
-from ingest.chinese import squeezed
 from ingest.drafts import Draft
 from ingest.labels import Level, section_mark
 from ingest.readers.lines import ends_sentence
 from ingest.structure import Structured
 from ingest.tail import opens_annex
 from ingest.titles import PLACEHOLDER, is_form_title
+from knowledge.chinese.kinds import RULES, any_of
+from knowledge.chinese.script import squeezed
 from knowledge.model import DocumentKind, Flag
 
 MIN_SENTENCE = 15
@@ -29,7 +30,7 @@ AI_NOTE = re.compile(r"AI生成|由AI|人工智能生成|非官方|个人整理|
 EXCERPT_WORDS = re.compile(r"节选|摘录|摘编|节录")
 BULLET = re.compile(r"\d{1,2}[.、．]\s*[^：:。]{2,20}[：:]")
 CLOSING = re.compile(r"施行|实施|执行|解释|废止|生效|为准|试行")
-COMPLETE_KINDS = re.compile(r"(?:条例|细则|规定|办法|准则|规则|章程)(?:[（(].*[）)])?$")
+COMPLETE_KINDS = re.compile(rf"(?:{any_of(*RULES)})(?:[（(].*[）)])?$")
 CUT_MARK = re.compile(r"(?:……|\.{3,}|…)$|[，,、]。$|[在和与把]。$")
 CLOSING_ARTICLES = 4
 MAX_ABRIDGED = 30  # a longer rule without closing articles is an oddity of its maker, not a short version

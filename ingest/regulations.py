@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from ingest.blocks import Block
 from ingest.chain import Article, find_articles
-from ingest.chinese import squeezed
 from ingest.cleaning import Cleaned
 from ingest.drafts import BRACKETED_DATES, PLAIN_PARTS, Draft, Span
 from ingest.folding import draft_of, fold, named
 from ingest.labels import ANNEX, Level, part_mark, section_mark
 from ingest.titles import ADDRESSEE, DOC_NUMBER_LINE, STRONG_SUFFIX, Title, title_at
+from knowledge.chinese.script import squeezed
 
 LOOK_AHEAD = 14
 NEAR = 3

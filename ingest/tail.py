@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.blocks import Block
-from ingest.dates import first_date
 from ingest.labels import ANNEX, article_mark, section_mark
 from ingest.titles import DATE_LINE, ORGANISATION_END, is_form_title
+from knowledge.chinese.dates import first_day
 
 MAX_SIGNATURE = 40
 MAX_SIGNERS = 6
@@ -68,17 +68,17 @@ def _signature_at(blocks: Sequence[Block], place: int, floor: int) -> Tail | Non
         issuer = IMPRINT.fullmatch(text)
         assert issuer is not None
         end = min(inner.body_end, place)
-        return Tail(end, place + 1, inner.issuer or issuer["issuer"], inner.signed_on or first_date(text))
-    if DATE_LINE.fullmatch(text) and first_date(text):
+        return Tail(end, place + 1, inner.issuer or issuer["issuer"], inner.signed_on or first_day(text))
+    if DATE_LINE.fullmatch(text) and first_day(text):
         start = _signers_start(blocks, place, floor)
         is_end = place == len(blocks) - 1 or opens_annex(blocks[place + 1])
         if start == place and not is_end:
             return None
         names = [block.text for block in blocks[start:place]]
-        return Tail(start, place + 1, "、".join(names) or None, first_date(text))
+        return Tail(start, place + 1, "、".join(names) or None, first_day(text))
     both = SIGNED_DATE.fullmatch(text)
     if both and ORGANISATION_END.search(both["issuer"].strip()):
-        return Tail(place, place + 1, both["issuer"].strip(), first_date(text))
+        return Tail(place, place + 1, both["issuer"].strip(), first_day(text))
     return None
 
 

@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.blocks import Block
-from ingest.chinese import simplified
 from ingest.labels import ANNEX, article_mark, part_mark, section_mark
+from knowledge.chinese import kinds
+from knowledge.chinese.dates import YEAR_DIGITS
+from knowledge.chinese.kinds import any_of
+from knowledge.chinese.script import simplified
 
-BINDING = "条例|规定|办法|细则|准则|规则|章程|规范|法|法典|解释"
-GUIDING = "制度|规程|流程|手册|指南|须知|守则|公约|说明|指引|汇编|读本|问答|摘要"
+BINDING = any_of(*kinds.RULES, *kinds.STANDARDS, *kinds.LAWS)
+GUIDING = any_of(*kinds.HOUSE_RULES, *kinds.GUIDES)
 GUIDING_TEMPLATES = "(?:规范|流程|说明|要求)[和与及、](?:模板|模版|表格|样表)|(?:模板|模版|表格|样表)汇编"
 TEMPLATE_COLLECTION = re.compile(rf"(?:{GUIDING_TEMPLATES})$")
-OPINIONS = "意见|方案|要点|纲要|规划|计划|建议|措施|安排"
-NOTICES = "通知|通报|公告|通告|决定|决议|批复|公报|令|函|请示"
-REPORTS = "报告|汇报|总结|讲话|综述|材料"
-FORMS = "表|票|模板|模版|样表|样式|记录|志愿书|通知书|审批单|签到册"
+OPINIONS = any_of(*kinds.OPINIONS)
+NOTICES = any_of(*kinds.NOTICES)
+REPORTS = any_of(*kinds.REPORTS)
+FORMS = any_of(*kinds.FORMS)
 TAG = (
     r"(?:[（(](?:试行|暂行|修订|修订稿|修正|节选|摘录|摘编|征求意见稿|草案|讨论稿|送审稿|更新|全文|完整版|已?废止|已?失效|现行有效"
     r"|[一二三四五六七八九十]+|\d{4}年?(?:版|修订|修正|制定)?)[）)])*"
@@ -25,7 +28,7 @@ TAG = (
 SUFFIX = re.compile(
     rf"(?:{BINDING}|{GUIDING}|{GUIDING_TEMPLATES}|{OPINIONS}|{NOTICES}|{REPORTS}){TAG}》?(?:的(?:通知|公告|决定|意见|函|批复))?$"
 )
-STRONG_SUFFIX = re.compile(rf"(?:条例|规定|办法|细则|准则|规则|章程|制度|规程|守则|公约){TAG}$")
+STRONG_SUFFIX = re.compile(rf"(?:{any_of(*kinds.RULES, *kinds.HOUSE_RULES)}){TAG}$")
 WEAK_SUFFIX = re.compile(rf"(?:说明|材料|记录|令|函|(?<!办)法|规范|建议|措施|安排|要点|报告|计划){TAG}$")
 FORM_SUFFIX = re.compile(rf"(?:{FORMS}){TAG}(?:[（(].{{1,30}}[）)])?$")
 FILLED_IN = re.compile(
@@ -41,7 +44,7 @@ ORGANISATION_END = re.compile(
     r"(?:委员会|办公厅|办公室|组织部|宣传部|统战部|纪委|党委|党组|工委|党总支|党支部|支部|法院|检察院|国务院|政府|人民代表大会|常务委员会|部|委|厅|局|院|校|大学|学院|中学|小学|公司|集团|协会|中心)"
     r"(?:办公室|组织部|制)?$"
 )
-DATE_LINE = re.compile(r"[（(]?(?:\d{4}|[〇零○一二三四五六七八九]{4}|[XxＸ×]*)\s*年.{0,12}[日号月][）)]?")
+DATE_LINE = re.compile(rf"[（(]?(?:\d{{4}}|[{YEAR_DIGITS}]{{4}}|[XxＸ×]*)\s*年.{{0,12}}[日号月][）)]?")
 MONTH = re.compile(r"\d{4}年\d{1,2}月")
 NATIONAL = ("中国共产党", "中华人民共和国")
 MAX_TITLE_LINE = 60
