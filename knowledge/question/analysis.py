@@ -9,6 +9,7 @@ from datetime import date
 
 import rjieba
 
+from knowledge.chinese.dates import calendar_day, last_day
 from knowledge.chinese.kinds import RULES, any_of
 from knowledge.question.focus import Focus, focus_of
 from knowledge.question.fold import matchable
@@ -192,5 +193,8 @@ def _as_of(text: str) -> date | None:
     found = _AS_OF.search(text)
     if not found:
         return None
-    year, month, day = int(found[1]), int(found[2] or 12), int(found[3] or 28)
-    return date(year, min(max(month, 1), 12), min(max(day, 1), 28))
+    year, month = int(found[1]), int(found[2] or 12)
+    if not 1 <= month <= 12:
+        return last_day(year)
+    end = last_day(year, month)  # without a day the period is over; a day that the month lacks is taken for its last
+    return calendar_day(year, month, int(found[3])) or end if found[3] else end
