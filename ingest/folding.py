@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from ingest.blocks import Block
 from ingest.chain import Article
-from ingest.drafts import PLAIN_PARTS, Draft, Span, same_title
+from ingest.headlines import DOC_NUMBER_LINE, is_title_text
 from ingest.labels import Level, part_mark, section_mark
 from ingest.readers.lines import ends_sentence
+from ingest.regulation_drafts import PLAIN_PARTS, RegulationDraft, Stretch, same_title
 from ingest.tail import find_tail
-from ingest.titles import DOC_NUMBER_LINE, is_title_text
 from knowledge.chinese.script import squeezed
 
 WHOLLY_QUOTED = re.compile(r"《[^《》]+》")
@@ -24,13 +24,13 @@ MIN_NAME, MAX_NAME = 4, 50
 UNFINISHED = "。；;:：，,！？"
 
 
-def fold(blocks: Sequence[Block], spans: Sequence[Span], articles: Sequence[Article]) -> tuple[list[Span], str]:
+def fold(blocks: Sequence[Block], spans: Sequence[Stretch], articles: Sequence[Article]) -> tuple[list[Stretch], str]:
     """Fold wrappers and repeated titles into the rule they precede; drop covers and return the first cover's title.
 
     A notice with numbered orders of its own stays a regulation; the rule it issues takes only its 文号 and signature.
     """
     numbered = [article.block for article in articles]
-    merged: list[Span] = []
+    merged: list[Stretch] = []
     cover = ""
     pending: list[Block] = []
     seal: list[Block] = []
@@ -59,7 +59,7 @@ def fold(blocks: Sequence[Block], spans: Sequence[Span], articles: Sequence[Arti
     return merged, cover
 
 
-def _prepend(span: Span, following: Span) -> None:
+def _prepend(span: Stretch, following: Stretch) -> None:
     following.start, following.body_start = span.start, span.body_start
     following.title, following.heading = span.title, span.heading
 
@@ -91,7 +91,7 @@ def _seal_of(own: Sequence[Block]) -> list[Block]:
     return [*(block for block in own if DOC_NUMBER_LINE.fullmatch(block.text)), *signature]
 
 
-def _wraps(span: Span, own: Sequence[Block], following: Span) -> bool:
+def _wraps(span: Stretch, own: Sequence[Block], following: Stretch) -> bool:
     """Whether a span issues or announces the one after it."""
     if _repeats(span.title, following.title):
         return True
@@ -106,7 +106,7 @@ def _quoted(text: str) -> Iterator[str]:
         yield match[1]
 
 
-def draft_of(blocks: Sequence[Block], span: Span, articles: Sequence[Article]) -> Draft:
+def draft_of(blocks: Sequence[Block], span: Stretch, articles: Sequence[Article]) -> RegulationDraft:
     """Turn a span into a draft; the places of its articles count from the start of its body."""
     own = tuple(
         replace(article, block=article.block - span.body_start)
@@ -115,7 +115,7 @@ def draft_of(blocks: Sequence[Block], span: Span, articles: Sequence[Article]) -
     )
     before = [block for block in blocks[span.start : span.body_start] if DOC_NUMBER_LINE.fullmatch(block.text)]
     title = span.heading or span.title
-    return Draft(
+    return RegulationDraft(
         title=title.strip("《》") if WHOLLY_QUOTED.fullmatch(title) else title,
         body=tuple(blocks[span.body_start : span.end]),
         articles=own,
@@ -124,9 +124,9 @@ def draft_of(blocks: Sequence[Block], span: Span, articles: Sequence[Article]) -
     )
 
 
-def named(drafts: list[Draft], document_title: str) -> list[Draft]:
+def named(drafts: list[RegulationDraft], document_title: str) -> list[RegulationDraft]:
     """Name drafts without a title from what announces them: 《…》全文如下, the page title, the first quoted rule."""
-    result: list[Draft] = []
+    result: list[RegulationDraft] = []
     for draft in drafts:
         if draft.title:
             result.append(draft)
@@ -139,7 +139,7 @@ def named(drafts: list[Draft], document_title: str) -> list[Draft]:
     return result
 
 
-def _named_by_first_line(draft: Draft) -> Draft:
+def _named_by_first_line(draft: RegulationDraft) -> RegulationDraft:
     """Take a short first line without a full stop as the title, as web articles and notes have it."""
     if len(draft.body) < 2 or (draft.articles and draft.articles[0].block == 0):
         return draft

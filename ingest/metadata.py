@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.blocks import Block
-from ingest.drafts import Draft, same_title
-from ingest.structure import Structured
-from ingest.tail import find_tail
-from ingest.titles import (
+from ingest.headlines import (
     BINDING,
     DOC_NUMBER_LINE,
     GUIDING,
@@ -22,6 +19,9 @@ from ingest.titles import (
     TAG,
     is_form_title,
 )
+from ingest.regulation_drafts import RegulationDraft, same_title
+from ingest.structure import Structured
+from ingest.tail import find_tail
 from knowledge.chinese.dates import DAY, day_of, first_day
 from knowledge.chinese.kinds import RULES, any_of
 from knowledge.chinese.numbers import number_of
@@ -67,7 +67,8 @@ NUMBER_ISSUERS = (
     ("国发", "国务院"),
     ("法释", "最高人民法院"),
 )
-REPEALED = re.compile(r"[（(【\[](?:现行|已)?(?:废止|失效|作废|有效)[）)】\]]")
+ENDED = "废止|失效|作废"
+STATUS_MARK = re.compile(rf"[（(【\[](?:现行|已)?(?:{ENDED}|有效)[）)】\]]")
 MAX_NOTE = 300
 EVENT_ISSUERS = (
     (re.compile(r"全国人民代表大会常务委员会"), "全国人民代表大会常务委员会"),
@@ -95,7 +96,7 @@ class Facts:
     aliases: tuple[str, ...]
 
 
-def facts_of(draft: Draft, parts: Structured, stem: str, published_on: date | None) -> Facts:
+def facts_of(draft: RegulationDraft, parts: Structured, stem: str, published_on: date | None) -> Facts:
     """Collect the facts of one regulation. `stem` is the file's name, read only for a date: 密码法(2019-10-26)."""
     kind = kind_of(draft)
     wrapper = find_tail((*draft.preface, *draft.seal)) if draft.preface or draft.seal else None
@@ -123,7 +124,7 @@ def facts_of(draft: Draft, parts: Structured, stem: str, published_on: date | No
     )
 
 
-def kind_of(draft: Draft) -> DocumentKind:
+def kind_of(draft: RegulationDraft) -> DocumentKind:
     """Tell what sort of writing it is from its title and its numbering."""
     bare = re.sub(TAG + "$", "", re.sub(r"[（(][^（()）]*[）)]$", "", draft.title))
     if draft.is_detached or (is_form_title(draft.title) and not draft.articles):
@@ -144,7 +145,7 @@ def kind_of(draft: Draft) -> DocumentKind:
     return DocumentKind.REPORT
 
 
-def _head_lines(draft: Draft, parts: Structured) -> list[str]:
+def _head_lines(draft: RegulationDraft, parts: Structured) -> list[str]:
     """Give the lines that speak about the document as a whole: its wrapper and the notes under its title."""
     return [
         *(block.text for block in (*draft.preface, *draft.seal) if len(block.text) <= 300 or _is_head(block)),
@@ -156,7 +157,7 @@ def _is_head(block: Block) -> bool:
     return DOC_NUMBER_LINE.fullmatch(block.text) is not None
 
 
-def _doc_number(head: Iterable[str], draft: Draft) -> str | None:
+def _doc_number(head: Iterable[str], draft: RegulationDraft) -> str | None:
     lines = list(head)
     for line in [*lines, *(block.text for block in draft.body[:2])]:
         if DOC_NUMBER_LINE.fullmatch(line):
@@ -223,7 +224,7 @@ def _expiry(tail: Iterable[str], since: date | None) -> date | None:
     return None
 
 
-def _named_issuer(draft: Draft, doc_number: str | None) -> str | None:
+def _named_issuer(draft: RegulationDraft, doc_number: str | None) -> str | None:
     """Find the issuer in the announcement, the title or the prefix of the 文号."""
     for block in draft.preface:
         if match := ANNOUNCED.search(block.text):
@@ -256,7 +257,7 @@ def _version_year(title: str, doc_number: str | None, issued_on: date | None, ef
     return own.year if own else None
 
 
-def _aliases(draft: Draft) -> tuple[str, ...]:
+def _aliases(draft: RegulationDraft) -> tuple[str, ...]:
     found: dict[str, None] = {}
     texts = [block.text for block in (*draft.preface, *draft.body[:6]) if not block.is_table]
     for text in texts:
@@ -267,8 +268,8 @@ def _aliases(draft: Draft) -> tuple[str, ...]:
 
 
 def without_status(title: str) -> str:
-    """Take marks such as （已废止） out of a title: they are its status, not its name."""
-    return REPEALED.sub("", title)
+    """Take marks such as （已废止） and （现行有效） out of a title: they are its status, not its name."""
+    return STATUS_MARK.sub("", title)
 
 
 def is_repealed(title: str, head: Iterable[str]) -> bool:
@@ -276,7 +277,7 @@ def is_repealed(title: str, head: Iterable[str]) -> bool:
     lines = [title, *(line for line in head if len(line) <= 60)]
     return any(
         re.search(
-            rf"[（(【\[](?:已)?(?:废止|失效|作废)[）)】\]]|^(?:本(?:文件|{any_of(*RULES)}))?已(?:于.{{4,20}})?(?:废止|失效)",
+            rf"[（(【\[](?:已)?(?:{ENDED})[）)】\]]|^(?:本(?:文件|{any_of(*RULES)}))?已(?:于.{{4,20}})?(?:废止|失效)",
             squeezed(line),
         )
         for line in lines

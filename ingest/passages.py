@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ingest.blocks import Block
 from ingest.model import ParsedPassage
-from ingest.tables import render_table
+from ingest.table_text import render_table
 from knowledge.chinese.script import search_form
 from knowledge.model import PassageKind
 

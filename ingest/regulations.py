@@ -10,10 +10,10 @@ from itertools import pairwise
 from ingest.blocks import Block
 from ingest.chain import Article, find_articles
 from ingest.cleaning import Cleaned
-from ingest.drafts import BRACKETED_DATES, PLAIN_PARTS, Draft, Span
 from ingest.folding import draft_of, fold, named
+from ingest.headlines import ADDRESSEE, DOC_NUMBER_LINE, STRONG_SUFFIX, Title, title_at
 from ingest.labels import ANNEX, Level, part_mark, section_mark
-from ingest.titles import ADDRESSEE, DOC_NUMBER_LINE, STRONG_SUFFIX, Title, title_at
+from ingest.regulation_drafts import BRACKETED_DATES, PLAIN_PARTS, RegulationDraft, Stretch
 from knowledge.chinese.script import squeezed
 
 LOOK_AHEAD = 14
@@ -23,7 +23,7 @@ CAPTIONED = re.compile(r"表格?\d+$")
 MIN_DETACHED_TABLES = 3
 
 
-def split(cleaned: Cleaned) -> list[Draft]:
+def split(cleaned: Cleaned) -> list[RegulationDraft]:
     """Cut cleaned blocks into drafts, in document order; never empty.
 
     A regulation starts at a title that is followed by its numbering (第一条, 第一章, 一、), its 文号 or its addressees,
@@ -38,7 +38,7 @@ def split(cleaned: Cleaned) -> list[Draft]:
     spans, cover = fold(blocks, spans, articles)
     drafts = named([draft_of(blocks, span, articles) for span in spans], cleaned.title)
     if tables_from < len(blocks):
-        drafts.append(Draft(cover or cleaned.title, tuple(blocks[tables_from:]), is_detached=True))
+        drafts.append(RegulationDraft(cover or cleaned.title, tuple(blocks[tables_from:]), is_detached=True))
     return drafts
 
 
@@ -61,11 +61,11 @@ def _without_contents(blocks: Sequence[Block]) -> list[Block]:
     return kept[:at] + kept[end:]
 
 
-def _starts(blocks: Sequence[Block], articles: Sequence[Article]) -> list[Span]:
+def _starts(blocks: Sequence[Block], articles: Sequence[Article]) -> list[Stretch]:
     solid = _solid_ranges(articles)
     chain_heads = {article.block for article in articles if article.starts_chain}
     siblings = _heading_levels_of_titles(blocks)
-    spans: list[Span] = []
+    spans: list[Stretch] = []
     place = 0
     while place < len(blocks):
         if place in solid:
@@ -76,7 +76,7 @@ def _starts(blocks: Sequence[Block], articles: Sequence[Article]) -> list[Span]:
             is_first = not spans and place < TOP_OF_DOCUMENT
             if is_first or blocks[title.start].level in siblings or _has_evidence(blocks, title.end, chain_heads):
                 spans.append(
-                    Span(place, title.text, title.end, heading=title.text if blocks[title.start].is_heading else "")
+                    Stretch(place, title.text, title.end, heading=title.text if blocks[title.start].is_heading else "")
                 )
                 place = title.end
                 continue
@@ -137,7 +137,7 @@ def _has_evidence(blocks: Sequence[Block], start: int, chain_heads: set[int]) ->
     return False
 
 
-def _with_untitled_chains(blocks: Sequence[Block], spans: list[Span], articles: Sequence[Article]) -> list[Span]:
+def _with_untitled_chains(blocks: Sequence[Block], spans: list[Stretch], articles: Sequence[Article]) -> list[Stretch]:
     """Give every run of articles a start of its own, at its first heading, where no title was found for it."""
     floor = 0
     for run in _runs(articles):
@@ -146,7 +146,7 @@ def _with_untitled_chains(blocks: Sequence[Block], spans: list[Span], articles: 
             start = head
             while start > floor and _opens_rule(blocks[start - 1]):
                 start -= 1
-            spans.append(Span(start, "", start))
+            spans.append(Stretch(start, "", start))
         floor = run[-1].block + 1
     return sorted(spans, key=lambda span: span.start)
 
@@ -159,17 +159,17 @@ def _opens_rule(block: Block) -> bool:
     )
 
 
-def _close(spans: list[Span], total: int) -> list[Span]:
+def _close(spans: list[Stretch], total: int) -> list[Stretch]:
     """Set the ends; what stands before the first start becomes a span of its own."""
     if not spans or spans[0].start > 0:
-        spans.insert(0, Span(0, "", 0))
+        spans.insert(0, Stretch(0, "", 0))
     for span, following in pairwise(spans):
         span.end = following.start
     spans[-1].end = total
     return spans
 
 
-def _detached_tables(blocks: Sequence[Block], spans: Sequence[Span]) -> int:
+def _detached_tables(blocks: Sequence[Block], spans: Sequence[Stretch]) -> int:
     """Find where a dump of numbered tables starts at the end of a collection: they belong to no rule in particular."""
     place = len(blocks)
     while place > 0 and blocks[place - 1].is_table and CAPTIONED.match(blocks[place - 1].text):

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block
+from ingest.headlines import is_form_title
 from ingest.labels import Level, SectionMark, part_mark, section_mark
 from ingest.passages import Unit
 from ingest.readers.lines import ends_sentence
-from ingest.tables import is_form_table
-from ingest.titles import is_form_title
+from ingest.table_text import is_form_table
 from knowledge.model import PassageKind
 
 MAX_HEADING = 50

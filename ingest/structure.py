@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block
-from ingest.drafts import BRACKETED_DATES, PLAIN_PARTS, Draft, same_title
+from ingest.headlines import DATE_LINE, DOC_NUMBER_LINE, is_form_title
 from ingest.labels import Level, article_mark, part_mark, section_mark
 from ingest.passages import Unit
 from ingest.readers.lines import ends_sentence
+from ingest.regulation_drafts import BRACKETED_DATES, PLAIN_PARTS, RegulationDraft, same_title
 from ingest.sections import section_units
-from ingest.tables import is_form_table
+from ingest.table_text import is_form_table
 from ingest.tail import Tail, find_tail, is_annex_marker, opens_annex
-from ingest.titles import DATE_LINE, DOC_NUMBER_LINE, is_form_title
 from knowledge.model import PassageKind
 
 PREFACE, NOTES, NOTICE, ANNEXES = "序言", "题注", "印发通知", "附件"
@@ -52,7 +52,7 @@ class _Path:
         return tuple(self.headings[rank] for rank in sorted(self.headings))
 
 
-def structure(draft: Draft) -> Structured:
+def structure(draft: RegulationDraft) -> Structured:
     """Cut a draft into units, in order: what issues it, the notes under its title, its body, its annexes."""
     start = 0
     while start < len(draft.body) and is_note(draft.body[start]):
@@ -93,7 +93,7 @@ def is_number_or_date(block: Block) -> bool:
     return bool(DOC_NUMBER_LINE.fullmatch(block.text) or DATE_LINE.fullmatch(block.text))
 
 
-def _preface_units(draft: Draft) -> Iterator[Unit]:
+def _preface_units(draft: RegulationDraft) -> Iterator[Unit]:
     blocks = [
         block
         for block in draft.preface
@@ -103,7 +103,7 @@ def _preface_units(draft: Draft) -> Iterator[Unit]:
         yield from section_units(blocks, path=(NOTICE,), is_flat=True)
 
 
-def _article_units(draft: Draft, start: int, tail: Tail) -> Iterator[Unit]:
+def _article_units(draft: RegulationDraft, start: int, tail: Tail) -> Iterator[Unit]:
     """Yield a preamble, then one unit for each article with everything that belongs to it."""
     labels = {article.block: article.mark for article in draft.articles}
     has_chapters = any((part := part_mark(block.text)) and part.rank > 1 for block in draft.body)

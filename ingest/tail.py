@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.blocks import Block
+from ingest.headlines import DATE_LINE, ORGANISATION_END, is_form_title
 from ingest.labels import ANNEX, article_mark, section_mark
-from ingest.titles import DATE_LINE, ORGANISATION_END, is_form_title
 from knowledge.chinese.dates import first_day
 
 MAX_SIGNATURE = 40

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from ingest.blocks import Block
 from ingest.chain import Article
-from ingest.titles import TAG
+from ingest.headlines import TAG
 from knowledge.chinese.script import simplified, squeezed
 
 SAME_TITLE = 0.88
@@ -18,7 +18,7 @@ BRACKETED_DATES = re.compile(r"[（(].*\d{4}年.*[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class RegulationDraft:
     """One regulation as cut from the document.
 
     `preface` holds what wraps it: the notice that issues it, the news that announces it. `body` starts after the title.
@@ -35,7 +35,7 @@ class Draft:
 
 
 @dataclass(slots=True)
-class Span:
+class Stretch:
     """A stretch of blocks that will become a draft; `heading` is its title where the file marks it as a heading."""
 
     start: int
@@ -55,7 +55,7 @@ def same_title(one: str, other: str) -> bool:
     return left == right or SequenceMatcher(None, left, right, autojunk=False).ratio() >= SAME_TITLE
 
 
-def plain_draft(draft: Draft) -> Draft:
+def plain_draft(draft: RegulationDraft) -> RegulationDraft:
     """Give a draft in simplified characters, for reading facts from it; a simplified one comes back as it is."""
     sample = "".join(block.text for block in draft.body[:40])
     if simplified(sample) == sample:
