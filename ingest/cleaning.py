@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ingest.blocks import Block, Reading
+from ingest.blocks import Block, MarkedBlock, Reading
 from ingest.furniture import BYLINE, INLINE_ADVERT, is_furniture, is_paywall, opens_link_list
-from ingest.labels import ARTICLE, PART, SECTION_PATTERNS, article_mark, section_mark
+from ingest.marking import marked, reworded, split_label
 from knowledge.chinese.dates import first_day
 from knowledge.chinese.numbers import NUMERALS
 from knowledge.chinese.script import CJK, HAN, squeezed
@@ -39,7 +39,7 @@ class Cleaned:
     `head` holds the first lines as they were read, in search form without spaces, running headers included.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[MarkedBlock, ...]
     title: str
     head: tuple[str, ...]
     published_on: date | None = None
@@ -51,24 +51,20 @@ class Cleaned:
 def tidy(text: str) -> str:
     """Normalise white space: layout spaces inside Chinese go, the one space after a label stays."""
     text = BLANK.sub(" ", INVISIBLE.sub("", text)).strip()
-    for pattern in (ARTICLE, PART, *(pattern for _, pattern in SECTION_PATTERNS)):
-        match = pattern.match(text)
-        if match:
-            label, rest = match[0].replace(" ", ""), text[match.end() :]
-            gap = " " if rest.startswith(" ") and pattern in (ARTICLE, PART) else ""
-            return f"{label}{gap}{LAYOUT_SPACE.sub('', rest.strip())}"
-    return LAYOUT_SPACE.sub("", text)
+    label, rest = split_label(text)
+    return label + LAYOUT_SPACE.sub("", rest)
 
 
 def clean(reading: Reading) -> Cleaned:
     """Clean a reading; the words of the document itself stay as they are."""
     has_pinyin = _has_spliced_pinyin(reading.blocks)
     parts = [part for block in reading.blocks for part in _run_on_parts(block)]
-    blocks = [_tidied(block, drops_pinyin=has_pinyin, is_ocr=reading.used_ocr) for block in parts]
+    tidied = (_tidied(block, drops_pinyin=has_pinyin, is_ocr=reading.used_ocr) for block in parts)
+    blocks = [marked(block) for block in tidied]
     keys = [squeezed(block.text) if len(block.text) <= 120 else "" for block in blocks]
     kept, notes, published, has_paywall = _without_furniture(blocks, keys)
     has_paywall = has_paywall or any(INLINE_ADVERT.search(block.text) for block in kept)
-    kept = [replace(block, text=INLINE_ADVERT.sub("", block.text)) for block in kept]
+    kept = [_without_advert(block) for block in kept]
     is_damaged = has_pinyin or reading.is_damaged or any(MOJIBAKE.search(block.text) for block in kept)
     return Cleaned(
         blocks=tuple(block for block in kept if block.text or block.rows),
@@ -108,10 +104,14 @@ def _repaired_ocr(text: str) -> str:
     return re.sub("[“”]", lambda _: "“”"[next(quotes) % 2], text)
 
 
+def _without_advert(block: MarkedBlock) -> MarkedBlock:
+    return reworded(block, INLINE_ADVERT.sub("", block.text)) if INLINE_ADVERT.search(block.text) else block
+
+
 def _without_furniture(
-    blocks: Sequence[Block], keys: Sequence[str]
-) -> tuple[list[Block], list[str], date | None, bool]:
-    kept: list[Block] = []
+    blocks: Sequence[MarkedBlock], keys: Sequence[str]
+) -> tuple[list[MarkedBlock], list[str], date | None, bool]:
+    kept: list[MarkedBlock] = []
     notes: list[str] = []
     published: date | None = None
     has_paywall = False
@@ -130,10 +130,10 @@ def _without_furniture(
     return kept, notes, published, has_paywall
 
 
-def _is_tail(rest: Sequence[Block], total: int) -> bool:
+def _is_tail(rest: Sequence[MarkedBlock], total: int) -> bool:
     """Whether what follows a list of links is short and unnumbered, so that it can go with it."""
     is_short = all(len(block.text) < 80 and not block.rows for block in rest)
-    is_numbered = any(article_mark(block.text) or section_mark(block.text) for block in rest)
+    is_numbered = any(block.article or block.section for block in rest)
     return is_short and not is_numbered and len(rest) <= max(10, TAIL_SHARE * total)
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.blocks import Block
-from ingest.labels import ANNEX, article_mark, part_mark, section_mark
+from ingest.blocks import MarkedBlock
+from ingest.marks import Note
 from knowledge.chinese import kinds
 from knowledge.chinese.dates import YEAR_DIGITS
 from knowledge.chinese.kinds import any_of
@@ -45,6 +45,12 @@ ORGANISATION_END = re.compile(
     r"(?:办公室|组织部|制)?$"
 )
 DATE_LINE = re.compile(rf"[（(]?(?:\d{{4}}|[{YEAR_DIGITS}]{{4}}|[XxＸ×]*)\s*年.{{0,12}}[日号月][）)]?")
+ADOPTION = re.compile(r"[（(].*\d{4}年.*[）)]")
+EVENT = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日\s*(?:.{0,150}(?:通过|公布|发布|修订|修正|施行|实施|批准|印发|备案|废止|决定》?|公告|[^。；]号)[）)]?)?"
+    r"|[〈《].{2,80}[〉》]的?决定[〉》]?.{0,10}(?:修正|修订)"
+)
+REMARK = re.compile(r"[（(][^（()）]{4,80}[）)]")
 MONTH = re.compile(r"\d{4}年\d{1,2}月")
 NATIONAL = ("中国共产党", "中华人民共和国")
 MAX_TITLE_LINE = 60
@@ -52,6 +58,7 @@ MAX_TITLE = 180
 MIN_TITLE = 4
 MIN_WEAK_TITLE = 8
 MAX_LINES = 4
+MAX_NOTE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,21 @@ def is_form_title(text: str) -> bool:
     )
 
 
+def note_of(text: str) -> Note | None:
+    """Tell which of the lines between a title and its text this is: 文号, （…年…通过）, dates of adoption."""
+    if len(text) > MAX_NOTE:
+        return None
+    for note, pattern in (
+        (Note.NUMBER, DOC_NUMBER_LINE),
+        (Note.ADOPTION, ADOPTION),
+        (Note.EVENT, EVENT),
+        (Note.REMARK, REMARK),
+    ):
+        if pattern.fullmatch(text):
+            return note
+    return None
+
+
 def _is_bare(text: str) -> bool:
     """Whether only the kind of document is named (暂行办法, 实施意见), so that the line above must belong to it."""
     core = re.sub(r"[（(].*?[）)]", "", text)
@@ -106,7 +128,7 @@ def _is_open(text: str) -> bool:
     )
 
 
-def _can_be_part(block: Block) -> bool:
+def _can_be_part(block: MarkedBlock) -> bool:
     text = block.text
     if (
         block.is_table
@@ -115,13 +137,13 @@ def _can_be_part(block: Block) -> bool:
         or FORBIDDEN.search(text)
     ):
         return False
-    if article_mark(text) or section_mark(text) or part_mark(text) or ANNEX.match(text):
+    if block.article or block.section or block.part or block.is_annex_label:
         return False
     if MONTH.search(text) and not is_title_text(
         text
     ):  # 2025年6月, 2018年6月25日通过: a date of the document, not its name
         return False
-    return not (DOC_NUMBER_LINE.fullmatch(text) or DATE_LINE.fullmatch(text))
+    return not (block.is_doc_number or block.is_date)
 
 
 def _may_go_on(lines: Sequence[str]) -> bool:
@@ -134,7 +156,7 @@ def _may_go_on(lines: Sequence[str]) -> bool:
     return len(lines) == 2 and (_is_bare(last) or head.startswith(NATIONAL)) and not ORGANISATION_END.search(head)
 
 
-def title_at(blocks: Sequence[Block], start: int) -> Title | None:
+def title_at(blocks: Sequence[MarkedBlock], start: int) -> Title | None:
     """Read the title that starts exactly at a block, over at most four lines; the shortest complete reading wins.
 
     A first line without a kind of document (关于做好毕业生党员) needs the next to complete it. A line that is only an
@@ -151,14 +173,14 @@ def title_at(blocks: Sequence[Block], start: int) -> Title | None:
             return None
         if _is_open(joined):
             continue
-        if is_form_title(joined):
+        if block.is_form_title if len(lines) == 1 else is_form_title(joined):
             return Title(start, end + 1, joined, is_form=True)
         if is_title_text(joined):
             return _extended(blocks, Title(start, end + 1, joined, is_form=False))
     return None
 
 
-def _extended(blocks: Sequence[Block], title: Title) -> Title:
+def _extended(blocks: Sequence[MarkedBlock], title: Title) -> Title:
     """Let a title take a further line that can only be its tail, such as （试行） or 的通知."""
     if title.end < len(blocks):
         tail = blocks[title.end].text

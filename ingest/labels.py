@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import IntEnum
 
+from ingest.marks import ArticleMark, Level, PartMark, SectionMark
 from knowledge.chinese.numbers import NUMERALS, number_of
 
 NUMBER = rf"[{NUMERALS}0-9０-９]{{1,9}}"
@@ -35,16 +34,6 @@ PART_RANK = {
 SEPARATED = re.compile(r"[ \t\u3000:：【\[〔]")
 
 
-class Level(IntEnum):
-    """Depth of a section label in official writing."""
-
-    FIRST = 1  # 一、
-    SECOND = 2  # （一）
-    THIRD = 3  # 1.
-    FOURTH = 4  # （1）
-    FIFTH = 5  # ①
-
-
 SECTION_PATTERNS = (
     (Level.FIRST, re.compile(rf"[{NUMERALS}]{{1,4}}{SPACE}*[、．]")),
     (Level.SECOND, re.compile(rf"[（(]{SPACE}*[{NUMERALS}]{{1,4}}{SPACE}*[)）]")),
@@ -53,16 +42,6 @@ SECTION_PATTERNS = (
     (Level.FIFTH, re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]")),
 )
 ANNEX = re.compile(rf"附{SPACE}*(?:件|录|錄|表|图|圖)?{SPACE}*({NUMBER})?{SPACE}*(?:[:：]|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleMark:
-    """An article label at the start of a block; `end` is where it stops. `place` is (134, 1) for 第一百三十四条之一."""
-
-    place: tuple[int, int]
-    label: str
-    end: int
-    is_separated: bool
 
 
 def article_mark(text: str) -> ArticleMark | None:
@@ -77,16 +56,6 @@ def article_mark(text: str) -> ArticleMark | None:
         return None
     label = re.sub(r"\s", "", match[0])
     return ArticleMark((number, sub), label, match.end(), not rest or SEPARATED.match(rest) is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class SectionMark:
-    """A section label at the start of a block: its depth, its number, as printed, and where it stops."""
-
-    level: Level
-    number: int
-    label: str
-    end: int
 
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -106,15 +75,6 @@ def section_mark(text: str) -> SectionMark | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class PartMark:
-    """A 编、章、节 heading: its rank (1 outermost), its number and its tidy title such as 第一章 总则."""
-
-    rank: int
-    number: int
-    title: str
-
-
 MAX_PART_TITLE = 45
 
 
@@ -132,6 +92,20 @@ def part_mark(text: str) -> PartMark | None:
     return PartMark(rank, number, f"{label} {name}".strip())
 
 
-def starts_unit(text: str) -> bool:
-    """Whether a line starts like a unit of its own, so that it must not be glued to the line before."""
-    return bool(article_mark(text) or section_mark(text) or part_mark(text) or ANNEX.match(text))
+def is_annex_label(text: str) -> bool:
+    """Whether a block starts with 附件1：, 附录 and the like."""
+    return ANNEX.match(text) is not None
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """Split a line into the label it starts with, without blanks inside, and the rest; the label may be empty.
+
+    The one blank that parts 第一条 or 第一章 from what follows stays with the label; behind 一、 none does.
+    """
+    for pattern in (ARTICLE, PART, *(pattern for _, pattern in SECTION_PATTERNS)):
+        match = pattern.match(text)
+        if match:
+            rest = text[match.end() :]
+            gap = " " if rest.startswith(" ") and pattern in (ARTICLE, PART) else ""
+            return match[0].replace(" ", "") + gap, rest.strip()
+    return "", text

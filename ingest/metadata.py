@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.blocks import Block
 from ingest.headlines import (
     BINDING,
     DOC_NUMBER_LINE,
@@ -148,13 +147,9 @@ def kind_of(draft: RegulationDraft) -> DocumentKind:
 def _head_lines(draft: RegulationDraft, parts: Structured) -> list[str]:
     """Give the lines that speak about the document as a whole: its wrapper and the notes under its title."""
     return [
-        *(block.text for block in (*draft.preface, *draft.seal) if len(block.text) <= 300 or _is_head(block)),
+        *(block.text for block in (*draft.preface, *draft.seal) if len(block.text) <= 300 or block.is_doc_number),
         *parts.notes,
     ]
-
-
-def _is_head(block: Block) -> bool:
-    return DOC_NUMBER_LINE.fullmatch(block.text) is not None
 
 
 def _doc_number(head: Iterable[str], draft: RegulationDraft) -> str | None:

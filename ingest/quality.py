@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.blocks import Block
+from ingest.blocks import MarkedBlock
 from ingest.headlines import PLACEHOLDER, is_form_title
-from ingest.labels import Level, section_mark
+from ingest.marks import Level
 from ingest.readers.lines import ends_sentence
 from ingest.regulation_drafts import RegulationDraft
 from ingest.structure import Structured
@@ -36,13 +36,13 @@ CLOSING_ARTICLES = 4
 MAX_ABRIDGED = 30  # a longer rule without closing articles is an oddity of its maker, not a short version
 
 
-def without_repeats(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], bool]:
+def without_repeats(blocks: Sequence[MarkedBlock]) -> tuple[tuple[MarkedBlock, ...], bool]:
     """Drop paragraphs all of whose sentences came before; the flag says that there were any.
 
     Short paragraphs stay: in forms and lists their repetition means something.
     """
     seen: set[str] = set()
-    kept: list[Block] = []
+    kept: list[MarkedBlock] = []
     for block in blocks:
         sentences = [] if block.is_table else [squeezed(sentence) for sentence in SENTENCES.findall(block.text)]
         long_ones = [sentence for sentence in sentences if len(sentence) >= MIN_SENTENCE]
@@ -116,8 +116,8 @@ def _is_truncated(draft: RegulationDraft, parts: Structured) -> bool:
         cuts = sum(CUT_MARK.search(block.text) is not None for block in body)
         if cuts >= 2 or (CUT_MARK.search(last.text) and len(last.text) > MIN_SENTENCE):
             return True
-    mark = section_mark(last.text)
-    sections = [inner for block in body if (inner := section_mark(block.text)) and inner.level is Level.FIRST]
+    mark = last.section
+    sections = [inner for block in body if (inner := block.section) and inner.level is Level.FIRST]
     if mark and mark.level is Level.FIRST and not ends_sentence(last.text):
         return len(sections) >= 2 and len(body) > len(sections) + 1
     is_plain = mark is None and not last.is_heading and not opens_annex(last)

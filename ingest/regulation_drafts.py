@@ -6,15 +6,13 @@ import re
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from ingest.blocks import Block
+from ingest.blocks import MarkedBlock
 from ingest.chain import Article
 from ingest.headlines import TAG
+from ingest.marking import reworded
 from knowledge.chinese.script import simplified, squeezed
 
 SAME_TITLE = 0.88
-# Headings that open a rule or stand above its articles without a number.
-PLAIN_PARTS = frozenset({"总则", "总纲", "序言", "前言", "引言", "导言"})
-BRACKETED_DATES = re.compile(r"[（(].*\d{4}年.*[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +25,10 @@ class RegulationDraft:
     """
 
     title: str
-    body: tuple[Block, ...]
+    body: tuple[MarkedBlock, ...]
     articles: tuple[Article, ...] = ()
-    preface: tuple[Block, ...] = ()
-    seal: tuple[Block, ...] = ()
+    preface: tuple[MarkedBlock, ...] = ()
+    seal: tuple[MarkedBlock, ...] = ()
     is_detached: bool = False
 
 
@@ -42,8 +40,8 @@ class Stretch:
     title: str
     body_start: int
     end: int = 0
-    preface: list[Block] = field(default_factory=list)
-    seal: list[Block] = field(default_factory=list)
+    preface: list[MarkedBlock] = field(default_factory=list)
+    seal: list[MarkedBlock] = field(default_factory=list)
     heading: str = ""
 
 
@@ -61,6 +59,6 @@ def plain_draft(draft: RegulationDraft) -> RegulationDraft:
     if simplified(sample) == sample:
         return draft
     body, preface = (
-        tuple(replace(block, text=simplified(block.text)) for block in part) for part in (draft.body, draft.preface)
+        tuple(reworded(block, simplified(block.text)) for block in part) for part in (draft.body, draft.preface)
     )
     return replace(draft, title=simplified(draft.title), body=body, preface=preface)

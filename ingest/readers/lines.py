@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.labels import starts_unit
+from ingest.marking import starts_unit
 
 TERMINAL = "。！？!?；;：:…"
 CLOSERS = '”’）)》〉】」』"'
