@@ -21,7 +21,7 @@ from bot.telegram.drafts import Draft, drafting
 from bot.telegram.markup import escaped
 from bot.texts import Sentence, Text, say
 from bot.texts.telegram import ChatText
-from knowledge.generating.events import Sentence as Said
+from knowledge.generating.events import Said
 from knowledge.model import PassageId
 
 ANSWER = r"([\w-]{1,40})$"

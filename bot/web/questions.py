@@ -20,7 +20,7 @@ from bot.web.pages import render, show
 from bot.web.services import ServicesDep
 from bot.web.views import turn_of
 from bot.wiring import Services
-from knowledge.generating.events import Sentence, Thinking
+from knowledge.generating.events import Said, Thinking
 
 router = APIRouter()
 EXAMPLES = (Text.WEB_EXAMPLE_1, Text.WEB_EXAMPLE_2, Text.WEB_EXAMPLE_3, Text.WEB_EXAMPLE_4)
@@ -96,8 +96,8 @@ async def _told(services: Services, body: AskBody) -> AsyncIterator[str]:
         yield _event("error", as_json(explained(error)))
 
 
-def _lines(words: str, happening: Thinking | Sentence | Answered) -> Iterator[str]:
-    if isinstance(happening, Sentence):
+def _lines(words: str, happening: Thinking | Said | Answered) -> Iterator[str]:
+    if isinstance(happening, Said):
         yield _event("text", {"text": happening.text})
     if isinstance(happening, Answered):
         yield _event("page", {"html": render("answer.html", turn=turn_of(words, happening.asked))})

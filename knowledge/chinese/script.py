@@ -1,4 +1,4 @@
-"""Chinese writing: traditional to simplified, and the form of a text that search compares."""
+"""Script: traditional to simplified, and the form of a text that search compares."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ def search_form(text: str) -> str:
     return simplified(unicodedata.normalize("NFKC", text))
 
 
+def unspaced(text: str) -> str:
+    """Take all white space out of a text."""
+    return SPACES.sub("", text)
+
+
 def squeezed(text: str) -> str:
     """Give the search form without any white space, for comparing titles and paragraphs."""
-    return SPACES.sub("", search_form(text))
+    return unspaced(search_form(text))

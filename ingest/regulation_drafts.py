@@ -6,19 +6,17 @@ import re
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from ingest.blocks import Block
+from ingest.blocks import MarkedBlock
 from ingest.chain import Article
-from ingest.chinese import simplified, squeezed
-from ingest.titles import TAG
+from ingest.headlines import TAG
+from ingest.marking import reworded
+from knowledge.chinese.script import simplified, squeezed
 
 SAME_TITLE = 0.88
-# Headings that open a rule or stand above its articles without a number.
-PLAIN_PARTS = frozenset({"总则", "总纲", "序言", "前言", "引言", "导言"})
-BRACKETED_DATES = re.compile(r"[（(].*\d{4}年.*[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class RegulationDraft:
     """One regulation as cut from the document.
 
     `preface` holds what wraps it: the notice that issues it, the news that announces it. `body` starts after the title.
@@ -27,23 +25,23 @@ class Draft:
     """
 
     title: str
-    body: tuple[Block, ...]
+    body: tuple[MarkedBlock, ...]
     articles: tuple[Article, ...] = ()
-    preface: tuple[Block, ...] = ()
-    seal: tuple[Block, ...] = ()
+    preface: tuple[MarkedBlock, ...] = ()
+    seal: tuple[MarkedBlock, ...] = ()
     is_detached: bool = False
 
 
 @dataclass(slots=True)
-class Span:
+class Stretch:
     """A stretch of blocks that will become a draft; `heading` is its title where the file marks it as a heading."""
 
     start: int
     title: str
     body_start: int
     end: int = 0
-    preface: list[Block] = field(default_factory=list)
-    seal: list[Block] = field(default_factory=list)
+    preface: list[MarkedBlock] = field(default_factory=list)
+    seal: list[MarkedBlock] = field(default_factory=list)
     heading: str = ""
 
 
@@ -55,12 +53,12 @@ def same_title(one: str, other: str) -> bool:
     return left == right or SequenceMatcher(None, left, right, autojunk=False).ratio() >= SAME_TITLE
 
 
-def plain_draft(draft: Draft) -> Draft:
+def plain_draft(draft: RegulationDraft) -> RegulationDraft:
     """Give a draft in simplified characters, for reading facts from it; a simplified one comes back as it is."""
     sample = "".join(block.text for block in draft.body[:40])
     if simplified(sample) == sample:
         return draft
     body, preface = (
-        tuple(replace(block, text=simplified(block.text)) for block in part) for part in (draft.body, draft.preface)
+        tuple(reworded(block, simplified(block.text)) for block in part) for part in (draft.body, draft.preface)
     )
     return replace(draft, title=simplified(draft.title), body=body, preface=preface)

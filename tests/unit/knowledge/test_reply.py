@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.generating.prose import Claim, ReplyReader, claim_of
+from knowledge.generating.reply import Claim, ReplyReader, claim_of
 
 
 def read(reply: str, step: int = 3) -> list[Claim]:

@@ -6,18 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.blocks import Block
-from ingest.chinese import simplified
-from ingest.labels import ANNEX, article_mark, part_mark, section_mark
+from ingest.blocks import MarkedBlock
+from ingest.marks import Note
+from knowledge.chinese import kinds
+from knowledge.chinese.dates import YEAR_DIGITS
+from knowledge.chinese.kinds import any_of
+from knowledge.chinese.script import simplified
 
-BINDING = "条例|规定|办法|细则|准则|规则|章程|规范|法|法典|解释"
-GUIDING = "制度|规程|流程|手册|指南|须知|守则|公约|说明|指引|汇编|读本|问答|摘要"
+BINDING = any_of(*kinds.RULES, *kinds.STANDARDS, *kinds.LAWS)
+GUIDING = any_of(*kinds.HOUSE_RULES, *kinds.GUIDES)
 GUIDING_TEMPLATES = "(?:规范|流程|说明|要求)[和与及、](?:模板|模版|表格|样表)|(?:模板|模版|表格|样表)汇编"
 TEMPLATE_COLLECTION = re.compile(rf"(?:{GUIDING_TEMPLATES})$")
-OPINIONS = "意见|方案|要点|纲要|规划|计划|建议|措施|安排"
-NOTICES = "通知|通报|公告|通告|决定|决议|批复|公报|令|函|请示"
-REPORTS = "报告|汇报|总结|讲话|综述|材料"
-FORMS = "表|票|模板|模版|样表|样式|记录|志愿书|通知书|审批单|签到册"
+OPINIONS = any_of(*kinds.OPINIONS)
+NOTICES = any_of(*kinds.NOTICES)
+REPORTS = any_of(*kinds.REPORTS)
+FORMS = any_of(*kinds.FORMS)
 TAG = (
     r"(?:[（(](?:试行|暂行|修订|修订稿|修正|节选|摘录|摘编|征求意见稿|草案|讨论稿|送审稿|更新|全文|完整版|已?废止|已?失效|现行有效"
     r"|[一二三四五六七八九十]+|\d{4}年?(?:版|修订|修正|制定)?)[）)])*"
@@ -25,7 +28,7 @@ TAG = (
 SUFFIX = re.compile(
     rf"(?:{BINDING}|{GUIDING}|{GUIDING_TEMPLATES}|{OPINIONS}|{NOTICES}|{REPORTS}){TAG}》?(?:的(?:通知|公告|决定|意见|函|批复))?$"
 )
-STRONG_SUFFIX = re.compile(rf"(?:条例|规定|办法|细则|准则|规则|章程|制度|规程|守则|公约){TAG}$")
+STRONG_SUFFIX = re.compile(rf"(?:{any_of(*kinds.RULES, *kinds.HOUSE_RULES)}){TAG}$")
 WEAK_SUFFIX = re.compile(rf"(?:说明|材料|记录|令|函|(?<!办)法|规范|建议|措施|安排|要点|报告|计划){TAG}$")
 FORM_SUFFIX = re.compile(rf"(?:{FORMS}){TAG}(?:[（(].{{1,30}}[）)])?$")
 FILLED_IN = re.compile(
@@ -41,7 +44,13 @@ ORGANISATION_END = re.compile(
     r"(?:委员会|办公厅|办公室|组织部|宣传部|统战部|纪委|党委|党组|工委|党总支|党支部|支部|法院|检察院|国务院|政府|人民代表大会|常务委员会|部|委|厅|局|院|校|大学|学院|中学|小学|公司|集团|协会|中心)"
     r"(?:办公室|组织部|制)?$"
 )
-DATE_LINE = re.compile(r"[（(]?(?:\d{4}|[〇零○一二三四五六七八九]{4}|[XxＸ×]*)\s*年.{0,12}[日号月][）)]?")
+DATE_LINE = re.compile(rf"[（(]?(?:\d{{4}}|[{YEAR_DIGITS}]{{4}}|[XxＸ×]*)\s*年.{{0,12}}[日号月][）)]?")
+ADOPTION = re.compile(r"[（(].*\d{4}年.*[）)]")
+EVENT = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日\s*(?:.{0,150}(?:通过|公布|发布|修订|修正|施行|实施|批准|印发|备案|废止|决定》?|公告|[^。；]号)[）)]?)?"
+    r"|[〈《].{2,80}[〉》]的?决定[〉》]?.{0,10}(?:修正|修订)"
+)
+REMARK = re.compile(r"[（(][^（()）]{4,80}[）)]")
 MONTH = re.compile(r"\d{4}年\d{1,2}月")
 NATIONAL = ("中国共产党", "中华人民共和国")
 MAX_TITLE_LINE = 60
@@ -49,6 +58,7 @@ MAX_TITLE = 180
 MIN_TITLE = 4
 MIN_WEAK_TITLE = 8
 MAX_LINES = 4
+MAX_NOTE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,21 @@ def is_form_title(text: str) -> bool:
     )
 
 
+def note_of(text: str) -> Note | None:
+    """Tell which of the lines between a title and its text this is: 文号, （…年…通过）, dates of adoption."""
+    if len(text) > MAX_NOTE:
+        return None
+    for note, pattern in (
+        (Note.NUMBER, DOC_NUMBER_LINE),
+        (Note.ADOPTION, ADOPTION),
+        (Note.EVENT, EVENT),
+        (Note.REMARK, REMARK),
+    ):
+        if pattern.fullmatch(text):
+            return note
+    return None
+
+
 def _is_bare(text: str) -> bool:
     """Whether only the kind of document is named (暂行办法, 实施意见), so that the line above must belong to it."""
     core = re.sub(r"[（(].*?[）)]", "", text)
@@ -103,7 +128,7 @@ def _is_open(text: str) -> bool:
     )
 
 
-def _can_be_part(block: Block) -> bool:
+def _can_be_part(block: MarkedBlock) -> bool:
     text = block.text
     if (
         block.is_table
@@ -112,13 +137,13 @@ def _can_be_part(block: Block) -> bool:
         or FORBIDDEN.search(text)
     ):
         return False
-    if article_mark(text) or section_mark(text) or part_mark(text) or ANNEX.match(text):
+    if block.article or block.section or block.part or block.is_annex_label:
         return False
     if MONTH.search(text) and not is_title_text(
         text
     ):  # 2025年6月, 2018年6月25日通过: a date of the document, not its name
         return False
-    return not (DOC_NUMBER_LINE.fullmatch(text) or DATE_LINE.fullmatch(text))
+    return not (block.is_doc_number or block.is_date)
 
 
 def _may_go_on(lines: Sequence[str]) -> bool:
@@ -131,7 +156,7 @@ def _may_go_on(lines: Sequence[str]) -> bool:
     return len(lines) == 2 and (_is_bare(last) or head.startswith(NATIONAL)) and not ORGANISATION_END.search(head)
 
 
-def title_at(blocks: Sequence[Block], start: int) -> Title | None:
+def title_at(blocks: Sequence[MarkedBlock], start: int) -> Title | None:
     """Read the title that starts exactly at a block, over at most four lines; the shortest complete reading wins.
 
     A first line without a kind of document (关于做好毕业生党员) needs the next to complete it. A line that is only an
@@ -148,14 +173,14 @@ def title_at(blocks: Sequence[Block], start: int) -> Title | None:
             return None
         if _is_open(joined):
             continue
-        if is_form_title(joined):
+        if block.is_form_title if len(lines) == 1 else is_form_title(joined):
             return Title(start, end + 1, joined, is_form=True)
         if is_title_text(joined):
             return _extended(blocks, Title(start, end + 1, joined, is_form=False))
     return None
 
 
-def _extended(blocks: Sequence[Block], title: Title) -> Title:
+def _extended(blocks: Sequence[MarkedBlock], title: Title) -> Title:
     """Let a title take a further line that can only be its tail, such as （试行） or 的通知."""
     if title.end < len(blocks):
         tail = blocks[title.end].text
