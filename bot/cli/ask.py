@@ -13,27 +13,29 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.running import command
+from bot.cli.sentences.asking import AskText
+from bot.cli.sentences.helping import HelpText
 from bot.cli.terminal import AsJson, print_json
 from bot.cli.why import print_trail
 from bot.errors import BotError, ErrorCode
 from bot.settings import Settings
-from bot.texts import Text, say
+from bot.texts import say
 from bot.wiring import Services, open_services
 
 
 @command
 async def ask(
     settings: Settings,
-    question: Annotated[str | None, typer.Argument(metavar="TEXT", help=say(Text.HELP_ASK_TEXT))] = None,
+    question: Annotated[str | None, typer.Argument(metavar="TEXT", help=say(HelpText.ASK_TEXT))] = None,
     *,
-    batch: Annotated[Path | None, typer.Option(metavar="FILE.jsonl", help=say(Text.HELP_ASK_BATCH))] = None,
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=say(Text.HELP_ASK_AS_OF))] = None,
+    batch: Annotated[Path | None, typer.Option(metavar="FILE.jsonl", help=say(HelpText.ASK_BATCH))] = None,
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=say(HelpText.ASK_AS_OF))] = None,
     as_json: AsJson = False,
-    why: Annotated[bool, typer.Option("--why", help=say(Text.HELP_ASK_WHY))] = False,
+    why: Annotated[bool, typer.Option("--why", help=say(HelpText.ASK_WHY))] = False,
 ) -> None:
     """Answer a question from the library."""
     if (question is None) == (batch is None):
-        raise typer.BadParameter(say(Text.ASK_ONE_OF))
+        raise typer.BadParameter(say(AskText.ASK_ONE_OF))
     async with open_services(settings) as services:
         if batch is not None:
             await _answer_all(services, batch)

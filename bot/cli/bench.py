@@ -10,10 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.cli.sentences.bench import CliText
 from bot.cli.terminal import AsJson, print_json
 from bot.errors import BotError, ErrorCode
 from bot.texts import say
-from bot.texts.cli import CliText
 
 CHECKOUT = Path(__file__).parents[2]
 

@@ -8,7 +8,7 @@ from bot.cli.running import command
 from bot.cli.terminal import AsJson, print_json
 from bot.doctor import Health, examine
 from bot.settings import Settings
-from bot.texts import Text, say
+from bot.texts import say, told
 
 
 @command
@@ -20,5 +20,5 @@ async def doctor(settings: Settings, *, as_json: AsJson = False) -> int:
         if as_json:
             print_json({"check": check.name, "health": check.health.value, "text": text})
         else:
-            typer.echo(f"【{say(Text[f'DOCTOR_{check.health.name}'])}】{text}")
+            typer.echo(f"【{told(check.health)}】{text}")
     return 1 if any(check.health is Health.FAIL for check in checks) else 0

@@ -12,10 +12,13 @@ import typer
 
 from bot.cli.bench import print_figures, run_in_checkout
 from bot.cli.running import command
+from bot.cli.sentences.asking import AskText
+from bot.cli.sentences.helping import HelpText
+from bot.cli.sentences.ingest import IngestText
 from bot.cli.terminal import AsJson
 from bot.errors import BotError, ErrorCode
 from bot.settings import Settings
-from bot.texts import Text, say
+from bot.texts import say
 from bot.wiring import knowledge_settings, open_services
 from knowledge.evaluation import LabelledQuestion, answer_figures, judge_answer
 from knowledge.measuring import GivenPassages, measure_retrieval, read_lines
@@ -27,17 +30,17 @@ Read = TypeVar("Read")
 @command
 async def evaluate(
     settings: Settings,
-    questions: Annotated[Path | None, typer.Argument(metavar="QUESTIONS.jsonl", help=say(Text.HELP_EVAL_FILE))] = None,
+    questions: Annotated[Path | None, typer.Argument(metavar="QUESTIONS.jsonl", help=say(HelpText.EVAL_FILE))] = None,
     *,
-    passages: Annotated[Path | None, typer.Option(metavar="P.jsonl.gz", help=say(Text.HELP_EVAL_PASSAGES))] = None,
-    lay: Annotated[Path | None, typer.Option("--questions", metavar="Q.jsonl", help=say(Text.HELP_EVAL_LAY))] = None,
-    peer: Annotated[bool, typer.Option("--peer", help=say(Text.HELP_EVAL_PEER))] = False,
+    passages: Annotated[Path | None, typer.Option(metavar="P.jsonl.gz", help=say(HelpText.EVAL_PASSAGES))] = None,
+    lay: Annotated[Path | None, typer.Option("--questions", metavar="Q.jsonl", help=say(HelpText.EVAL_LAY))] = None,
+    peer: Annotated[bool, typer.Option("--peer", help=say(HelpText.EVAL_PEER))] = False,
     as_json: AsJson = False,
 ) -> None:
     """Measure answers against labelled questions, or retrieval alone over given passages."""
     file = questions or lay
     if file is None:
-        raise typer.BadParameter(say(Text.EVAL_NO_QUESTIONS))
+        raise typer.BadParameter(say(AskText.EVAL_NO_QUESTIONS))
     if passages is not None:
         figures = await _retrieval(settings, passages, file)
     else:
@@ -76,4 +79,4 @@ def _read(file: Path, read: Callable[[Path], Read]) -> Read:
 
 def _progress(done: int, total: int) -> None:
     if sys.stderr.isatty() or done == total:
-        typer.echo(f"\r{say(Text.INGEST_INDEXING)} {done}/{total}", nl=done == total, err=True)
+        typer.echo(f"\r{say(IngestText.INDEXING)} {done}/{total}", nl=done == total, err=True)

@@ -10,11 +10,14 @@ import typer
 
 from bot.cli.progress import watching
 from bot.cli.running import command
+from bot.cli.sentences.helping import HelpText
+from bot.cli.sentences.ingest import OUTCOMES, REFUSALS, IngestText
 from bot.cli.terminal import AsJson, print_json
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
+from bot.questions.render import doubts_about
 from bot.settings import Settings
-from bot.texts import Text, refusal, say
+from bot.texts import joined, say
 from bot.wiring import open_services
 from ingest.document import find_files
 from ingest.report import ReportLine
@@ -23,10 +26,10 @@ from ingest.report import ReportLine
 @command
 async def ingest(
     settings: Settings,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=say(Text.HELP_INGEST_PATHS))],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=say(HelpText.INGEST_PATHS))],
     *,
     as_json: AsJson = False,
-    again: Annotated[bool, typer.Option("--again", help=say(Text.HELP_INGEST_AGAIN))] = False,
+    again: Annotated[bool, typer.Option("--again", help=say(HelpText.INGEST_AGAIN))] = False,
 ) -> int:
     """Read files and folders into the library."""
     files = find_files(paths)
@@ -47,13 +50,18 @@ async def ingest(
 
 
 def _line(line: ReportLine) -> str:
-    outcome = say(Text[f"OUTCOME_{line.outcome.name}"])
+    outcome = say(OUTCOMES[line.outcome])
     if line.reason is not None:
-        return say(Text.INGEST_REFUSED, outcome=outcome, source=line.source, reason=refusal(line.reason, line.detail))
+        return say(
+            IngestText.REFUSED,
+            outcome=outcome,
+            source=line.source,
+            reason=say(REFUSALS[line.reason], detail=line.detail),
+        )
     every_flag = line.flags.union(*(detail.regulation.flags for detail in line.regulations))
-    flags = "、".join(say(Text[f"FLAG_{flag.name}"]) for flag in sorted(every_flag))
+    flags = joined(doubts_about(every_flag))
     return say(
-        Text.INGEST_LINE,
+        IngestText.LINE,
         outcome=outcome,
         source=line.source,
         regulations=len(line.regulations),
@@ -65,4 +73,4 @@ def _line(line: ReportLine) -> str:
 
 def _summary(counts: Counter[str]) -> str:
     names = ("added", "replaced", "unchanged", "refused")
-    return say(Text.INGEST_SUMMARY, total=counts.total(), **{name: counts[name] for name in names})
+    return say(IngestText.SUMMARY, total=counts.total(), **{name: counts[name] for name in names})

@@ -7,9 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.running import opening
+from bot.cli.sentences.helping import HelpText
+from bot.cli.sentences.library import LibraryText
 from bot.cli.terminal import AsJson, print_json, print_table
 from bot.errors import BotError, ErrorCode
-from bot.texts import Text, say
+from bot.questions.render import doubts_about
+from bot.questions.sentences import STATUSES, AnswerText
+from bot.texts import joined, say
 from bot.wiring import Services, open_library, open_services
 from ingest.report import regulation_as_json
 from knowledge.library.library import Library
@@ -17,10 +21,10 @@ from knowledge.library.model import DocumentSummary, RegulationDetail
 from knowledge.model import Flag, Regulation
 
 app = typer.Typer(no_args_is_help=True)
-Source = Annotated[str, typer.Argument(metavar="SOURCE", help=say(Text.HELP_SOURCE))]
+Source = Annotated[str, typer.Argument(metavar="SOURCE", help=say(HelpText.SOURCE))]
 
 
-@app.command("list", help=say(Text.HELP_LIBRARY_LIST))
+@app.command("list", help=say(HelpText.LIBRARY_LIST))
 @opening(open_library)
 async def list_documents(library: Library, *, as_json: AsJson = False) -> None:
     """List all files."""
@@ -31,7 +35,7 @@ async def list_documents(library: Library, *, as_json: AsJson = False) -> None:
         _print_documents(documents)
 
 
-@app.command("show", help=say(Text.HELP_LIBRARY_SHOW))
+@app.command("show", help=say(HelpText.LIBRARY_SHOW))
 @opening(open_library)
 async def show(library: Library, source: Source, *, as_json: AsJson = False) -> None:
     """Show the regulations of a file."""
@@ -40,12 +44,12 @@ async def show(library: Library, source: Source, *, as_json: AsJson = False) -> 
     if as_json:
         print_json(_document_as_json(document) | {"regulations": [_detail_as_json(detail) for detail in details]})
     elif document.active is None:
-        typer.echo(say(Text.LIBRARY_IS_RETIRED, source=source))
+        typer.echo(say(LibraryText.LIBRARY_IS_RETIRED, source=source))
     else:
         _print_details(details)
 
 
-@app.command("rollback", help=say(Text.HELP_LIBRARY_ROLLBACK))
+@app.command("rollback", help=say(HelpText.LIBRARY_ROLLBACK))
 @opening(open_services)
 async def rollback(services: Services, source: Source, *, as_json: AsJson = False) -> None:
     """Return a file to its version before."""
@@ -54,10 +58,10 @@ async def rollback(services: Services, source: Source, *, as_json: AsJson = Fals
     if as_json:
         print_json(_document_as_json(document))
     else:
-        typer.echo(say(Text.LIBRARY_ROLLED_BACK, source=source, version=document.version))
+        typer.echo(say(LibraryText.LIBRARY_ROLLED_BACK, source=source, version=document.version))
 
 
-@app.command("retire", help=say(Text.HELP_LIBRARY_RETIRE))
+@app.command("retire", help=say(HelpText.LIBRARY_RETIRE))
 @opening(open_services)
 async def retire(services: Services, source: Source, *, as_json: AsJson = False) -> None:
     """Take a file out of every answer."""
@@ -65,7 +69,7 @@ async def retire(services: Services, source: Source, *, as_json: AsJson = False)
     if as_json:
         print_json(_document_as_json(await _document(services.library, source)))
     else:
-        typer.echo(say(Text.LIBRARY_RETIRED, source=source))
+        typer.echo(say(LibraryText.LIBRARY_RETIRED, source=source))
 
 
 async def _document(library: Library, source: str) -> DocumentSummary:
@@ -77,21 +81,21 @@ async def _document(library: Library, source: str) -> DocumentSummary:
 
 def _print_documents(documents: list[DocumentSummary]) -> None:
     if not documents:
-        typer.echo(say(Text.LIBRARY_EMPTY))
+        typer.echo(say(LibraryText.LIBRARY_EMPTY))
         return
     heads = (
-        Text.COLUMN_SOURCE,
-        Text.COLUMN_VERSION,
-        Text.COLUMN_STATE,
-        Text.COLUMN_REGULATIONS,
-        Text.COLUMN_PASSAGES,
-        Text.COLUMN_FLAGS,
+        LibraryText.COLUMN_SOURCE,
+        LibraryText.COLUMN_VERSION,
+        LibraryText.COLUMN_STATE,
+        LibraryText.COLUMN_REGULATIONS,
+        LibraryText.COLUMN_PASSAGES,
+        LibraryText.COLUMN_FLAGS,
     )
     rows = [
         (
             document.source,
             str(document.version),
-            say(Text.STATE_ACTIVE if document.active else Text.STATE_RETIRED),
+            say(LibraryText.STATE_ACTIVE if document.active else LibraryText.STATE_RETIRED),
             str(document.regulation_count),
             str(document.passage_count),
             _flags(document.flags),
@@ -101,36 +105,36 @@ def _print_documents(documents: list[DocumentSummary]) -> None:
     print_table([say(head) for head in heads], rows)
     regulations = sum(document.regulation_count for document in documents if document.active)
     passages = sum(document.passage_count for document in documents if document.active)
-    typer.echo(say(Text.LIBRARY_COUNT, documents=len(documents), regulations=regulations, passages=passages))
+    typer.echo(say(LibraryText.LIBRARY_COUNT, documents=len(documents), regulations=regulations, passages=passages))
 
 
 def _print_details(details: list[RegulationDetail]) -> None:
     for detail in details:
         regulation = detail.regulation
         facts = (
-            (Text.COLUMN_STATUS, _status(regulation)),
-            (Text.COLUMN_DOC_NUMBER, regulation.doc_number or ""),
-            (Text.COLUMN_EFFECTIVE, str(regulation.effective_on or "")),
-            (Text.COLUMN_FLAGS, _flags(regulation.flags)),
-            (Text.COLUMN_CHAIN, "\n".join(_chained(item) for item in detail.chain if len(detail.chain) > 1)),
-            (Text.COLUMN_LABELS, "、".join(detail.labels)),
+            (LibraryText.COLUMN_STATUS, _status(regulation)),
+            (LibraryText.COLUMN_DOC_NUMBER, regulation.doc_number or ""),
+            (LibraryText.COLUMN_EFFECTIVE, str(regulation.effective_on or "")),
+            (LibraryText.COLUMN_FLAGS, _flags(regulation.flags)),
+            (LibraryText.COLUMN_CHAIN, "\n".join(_chained(item) for item in detail.chain if len(detail.chain) > 1)),
+            (LibraryText.COLUMN_LABELS, "、".join(detail.labels)),
         )
         rows = [(say(head), value) for head, value in facts if value]
-        print_table([say(Text.COLUMN_TITLE), regulation.title], rows)
+        print_table([say(LibraryText.COLUMN_TITLE), regulation.title], rows)
 
 
 def _flags(flags: frozenset[Flag]) -> str:
-    return "、".join(say(Text[f"FLAG_{flag.name}"]) for flag in sorted(flags))
+    return joined(doubts_about(flags))
 
 
 def _status(regulation: Regulation) -> str:
-    status = say(Text[f"STATUS_{regulation.status.name}"])
-    replaced = say(Text.REPLACED_BY, name=regulation.replaced_by) if regulation.replaced_by else ""
+    status = say(STATUSES[regulation.status])
+    replaced = say(AnswerText.REPLACED_BY, name=regulation.replaced_by) if regulation.replaced_by else ""
     return f"{status}（{replaced}）" if replaced else status
 
 
 def _chained(regulation: Regulation) -> str:
-    return f"{regulation.title}　{say(Text[f'STATUS_{regulation.status.name}'])}　{regulation.source}"
+    return f"{regulation.title}　{say(STATUSES[regulation.status])}　{regulation.source}"
 
 
 def _document_as_json(document: DocumentSummary) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.running import command, opening
+from bot.cli.sentences.roster import RosterHelp
 from bot.cli.terminal import AsJson, is_agreed, print_json, print_lines, read_file, write_file
 from bot.clock import COUNTRY_ZONE
 from bot.errors import BotError, ErrorCode
@@ -29,12 +30,11 @@ from bot.people.render import (
 )
 from bot.people.roster.files import LARGEST_BYTES
 from bot.people.roster.render import plan_json, plan_lines
+from bot.people.roster.sentences import RosterText
 from bot.people.roster.template import template
+from bot.people.sentences import PeopleText
 from bot.settings import Settings
 from bot.texts import say
-from bot.texts.people import PeopleText
-from bot.texts.roster import RosterText
-from bot.texts.roster_help import RosterHelp
 from bot.wiring import open_people_room
 
 app = typer.Typer(no_args_is_help=True)

@@ -6,21 +6,23 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.sentences.asking import AskText
+from bot.cli.sentences.helping import HelpText
 from bot.cli.terminal import print_table
 from bot.settings import as_markdown, describe
-from bot.texts import Language, Text, say
+from bot.texts import Language, say
 
 
 def show_settings(
     *,
-    markdown: Annotated[bool, typer.Option("--markdown", help=say(Text.HELP_SETTINGS_MARKDOWN))] = False,
-    language: Annotated[Language, typer.Option("--language", help=say(Text.HELP_SETTINGS_LANGUAGE))] = Language.ZH_CN,
+    markdown: Annotated[bool, typer.Option("--markdown", help=say(HelpText.SETTINGS_MARKDOWN))] = False,
+    language: Annotated[Language, typer.Option("--language", help=say(HelpText.SETTINGS_LANGUAGE))] = Language.ZH_CN,
 ) -> None:
     """List all settings."""
     if markdown:
         typer.echo(as_markdown(language))
         return
-    heads = (Text.SETTINGS_VARIABLE, Text.SETTINGS_DEFAULT, Text.SETTINGS_MEANING)
+    heads = (AskText.SETTINGS_VARIABLE, AskText.SETTINGS_DEFAULT, AskText.SETTINGS_MEANING)
     rows = [
         (line.variable, line.default, line.english if language is Language.EN else line.chinese) for line in describe()
     ]

@@ -9,9 +9,11 @@ from typing import Annotated
 import typer
 
 from bot.cli.running import opening
+from bot.cli.sentences.asking import AskText
+from bot.cli.sentences.helping import HelpText
 from bot.cli.terminal import AsJson, print_json
 from bot.questions.room import Questions
-from bot.texts import Sentence, Text, say
+from bot.texts import Sayable, say
 from bot.texts.chat_register import RegisterChat
 from bot.wiring import open_questions_room
 
@@ -19,23 +21,23 @@ questions = typer.Typer(no_args_is_help=True)
 suggestions = typer.Typer(no_args_is_help=True)
 
 
-@questions.command("list", help=say(Text.HELP_QUESTIONS_LIST))
+@questions.command("list", help=say(HelpText.QUESTIONS_LIST))
 @opening(open_questions_room)
 async def list_questions(room: Questions, *, as_json: AsJson = False) -> None:
     """List the questions passed on."""
     waiting = await room.passed_on()
     rows = [_row(item.number, "question", item.question, item.contact, item.at) for item in waiting]
-    _print_rows(rows, Text.QUESTION_LINE, Text.QUESTIONS_NONE, as_json=as_json)
+    _print_rows(rows, AskText.QUESTION_LINE, AskText.QUESTIONS_NONE, as_json=as_json)
 
 
-@questions.command("close", help=say(Text.HELP_QUESTIONS_CLOSE))
+@questions.command("close", help=say(HelpText.QUESTIONS_CLOSE))
 @opening(open_questions_room)
 async def close_question(
-    room: Questions, number: Annotated[int, typer.Argument(metavar="NUMBER", help=say(Text.HELP_QUESTIONS_NUMBER))]
+    room: Questions, number: Annotated[int, typer.Argument(metavar="NUMBER", help=say(HelpText.QUESTIONS_NUMBER))]
 ) -> None:
     """Mark a question as dealt with; its words are forgotten."""
     await room.settle(number)
-    typer.echo(say(Text.QUESTION_CLOSED, number=number))
+    typer.echo(say(AskText.QUESTION_CLOSED, number=number))
 
 
 @suggestions.command("list", help=say(RegisterChat.HELP_SUGGESTIONS_LIST))
@@ -62,13 +64,11 @@ def _row(number: int, kind: str, words: str, contact: str | None, at: datetime) 
     return {"number": number, kind: words, "contact": contact, "date": at.date().isoformat()}
 
 
-def _print_rows(
-    rows: Sequence[dict[str, object]], line: Text | Sentence, none: Text | Sentence, *, as_json: bool
-) -> None:
+def _print_rows(rows: Sequence[dict[str, object]], line: Sayable, none: Sayable, *, as_json: bool) -> None:
     for row in rows:
         if as_json:
             print_json(row)
         else:
-            typer.echo(say(line, **(row | {"contact": row["contact"] or say(Text.QUESTION_NO_CONTACT)})))
+            typer.echo(say(line, **(row | {"contact": row["contact"] or say(AskText.QUESTION_NO_CONTACT)})))
     if not rows:
         typer.echo(say(none), err=as_json)

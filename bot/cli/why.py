@@ -6,7 +6,8 @@ from dataclasses import fields
 
 from rich.console import Console
 
-from bot.texts import Text, say
+from bot.cli.sentences.asking import AskText
+from bot.texts import say
 from knowledge.answering import Considered
 from knowledge.evidence.gate import signals_of
 from knowledge.retrieval.features import Features
@@ -19,10 +20,10 @@ def print_trail(considered: Considered) -> None:
     console = Console(stderr=True)
     found = considered.found
     if found is None:
-        console.print(say(Text.WHY_NOT_SEARCHED))
+        console.print(say(AskText.WHY_NOT_SEARCHED))
         return
     concepts = "、".join(f"{item.concept.text}({item.weight:.2f})" for item in found.concepts)
-    console.print(say(Text.WHY_READ_AS, question=found.question.text, concepts=concepts), markup=False)
+    console.print(say(AskText.WHY_READ_AS, question=found.question.text, concepts=concepts), markup=False)
     signals = signals_of(found)
     console.print(
         "  ".join(f"{item.name}={getattr(signals, item.name)}" for item in fields(signals)),

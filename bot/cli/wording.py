@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from bot.activities.outputs.model import plain
 from bot.activities.outputs.paper import Paper
+from bot.activities.outputs.sentences import OutputText
 from bot.activities.outputs.words import minute, paper_problem, place_of
 from bot.activities.planning.usecases import Created
 from bot.activities.reading.attendance_line import Spoken
 from bot.activities.register.model import Mark
 from bot.activities.register.viewing import Register, Summary
-from bot.texts import say
-from bot.texts.activity_cli import ActivityCliText
-from bot.texts.catalogue import told
-from bot.texts.outputs import OutputText
+from bot.cli.sentences.activity import ActivityCliText
+from bot.texts import say, told
 
 SHOWN = 50  # lines before the rest is only counted
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NewType
 
 from bot.people.model import Member, MemberId
+from bot.texts.pairs import Named
 
 AccountId = NewType("AccountId", int)
 
@@ -19,11 +20,11 @@ ALL_TRIES, ALL_WINDOW, ALL_PAUSE = 51, timedelta(minutes=10), timedelta(minutes=
 FORGOTTEN_AFTER = timedelta(hours=2)  # longer than any window with its pause
 
 
-class Channel(StrEnum):
+class Channel(Named):
     """Where an account lives."""
 
-    TELEGRAM = "telegram"
-    BROWSER = "browser"
+    TELEGRAM = "telegram", "Telegram", "Telegram"
+    BROWSER = "browser", "浏览器", "browser"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ from typing import Any
 from bot.clock import COUNTRY_ZONE
 from bot.people.accounts import Account, Invitation
 from bot.people.model import MATRIX, Grant, Member, Organisation, OrganisationId, Permission, PostKind
+from bot.people.roster.sentences import RosterText
+from bot.people.sentences import PeopleText
 from bot.people.usecases import MemberFile, RosterLine
-from bot.texts import say
-from bot.texts.catalogue import NAMED, told
-from bot.texts.people import PeopleText
-from bot.texts.roster import RosterText
+from bot.texts import say, told
 
 Places = Mapping[OrganisationId, Organisation]
 
@@ -83,11 +82,6 @@ def member_choice(member: Member) -> str:
     return say(PeopleText.MEMBER_CHOICE, code_number=member.code, name=member.name, organisation=place)
 
 
-def channel_name(account: Account) -> str:
-    """Name where an account lives."""
-    return say(NAMED[f"CHANNEL_{account.channel.name}"])
-
-
 def invitation_lines(invitation: Invitation, link: str | None = None) -> Iterator[str]:
     """Show an invitation to whoever passes it on, with a link where the service knows its own address."""
     member = invitation.member
@@ -124,7 +118,7 @@ def account_line(account: Account) -> str:
         name=member.name,
         code_number=member.code,
         organisation=member.home.name if member.home else say(RosterText.ROSTER_LEFT),
-        channel=channel_name(account),
+        channel=told(account.channel),
         since=f"{account.bound_at.astimezone(COUNTRY_ZONE):%Y-%m-%d}",
     )
 

@@ -8,8 +8,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.questions.model import Asked
 from bot.questions.render import answer_text, source_line
+from bot.questions.sentences import AnswerText
 from bot.telegram.markup import escaped, quoted
-from bot.texts import Text, say
+from bot.texts import say
 from bot.texts.telegram import ChatText
 from knowledge.model import Answer, Citation, Engine, Evidence, Outcome, RefusalReason
 
@@ -56,7 +57,7 @@ def preview_buttons(nonce: str) -> InlineKeyboardMarkup:
 
 def _read_as(answer: Answer, words: str) -> Iterator[str]:
     if answer.question.strip() != words.strip():
-        yield f"<i>{escaped(say(Text.WEB_READ_AS, question=answer.question))}</i>"
+        yield f"<i>{escaped(say(AnswerText.READ_AS, question=answer.question))}</i>"
 
 
 def _said(asked: Asked) -> Iterator[str]:
@@ -75,7 +76,7 @@ def _said(asked: Asked) -> Iterator[str]:
 def _extracts(citations: Sequence[Citation]) -> Iterator[str]:
     for place, citation in enumerate(citations):
         if place == 1:
-            yield escaped(say(Text.ANSWER_ALSO))
+            yield escaped(say(AnswerText.ALSO))
         yield quoted(citation.quote)
         yield from _cited(citation, "", with_article=place < LEADING)
 
@@ -93,7 +94,7 @@ def _articles(citations: Sequence[Citation]) -> Iterator[str]:
 
 def _foot(answer: Answer) -> Iterator[str]:
     if answer.outcome is Outcome.ANSWERED:
-        day = say(Text.WEB_DAY, year=answer.as_of.year, month=answer.as_of.month, day=answer.as_of.day)
+        day = say(AnswerText.DAY, year=answer.as_of.year, month=answer.as_of.month, day=answer.as_of.day)
         yield f"<i>{escaped(say(ChatText.CHAT_FOOT, day=day))}</i>"
 
 

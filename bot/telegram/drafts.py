@@ -20,7 +20,7 @@ GAP_SECONDS = 1.0
 
 @dataclass(slots=True)
 class Draft:
-    """Words in the making under one question."""
+    """Pair in the making under one question."""
 
     sender: Sender
     chat: int

@@ -14,6 +14,7 @@ from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
 from bot.people.accounts import Binding
 from bot.people.model import Permission
+from bot.people.sentences import PeopleText
 from bot.telegram.addressing import is_forwarded, words_of
 from bot.telegram.desk import Context, Handler
 from bot.telegram.markup import escaped
@@ -21,7 +22,6 @@ from bot.telegram.member_desk import MemberDesk, asker
 from bot.telegram.wording.members import checked_in, next_one
 from bot.texts import Sentence, say
 from bot.texts.chat_register import RegisterChat
-from bot.texts.people import PeopleText
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.people.accounts import AccountId
 from bot.people.model import Member, MemberId, Permission
-from bot.people.render import account_line, channel_name, invitation_lines, member_choice
+from bot.people.render import account_line, invitation_lines, member_choice
+from bot.people.sentences import PeopleText
 from bot.telegram.addressing import words_of
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, column, keyboard
 from bot.telegram.member_desk import MemberDesk, Spot
-from bot.texts import Sentence, say
+from bot.texts import Sentence, say, told
 from bot.texts.chat_register import RegisterChat
 from bot.texts.chat_secretary import SecretaryChat
-from bot.texts.people import PeopleText
 
 MOST_BUTTONS = 20
 
@@ -77,7 +77,7 @@ class InviteHandlers:
         found = [one for one in listed if wanted in one.member.name]
         head = say(SecretaryChat.ACCOUNTS_HEAD, count=len(found)) if found else say(PeopleText.ACCOUNTS_NONE)
         more = [say(SecretaryChat.ACCOUNTS_MORE)] if len(found) > MOST_BUTTONS else []
-        some = [(one, {"name": one.member.name, "channel": channel_name(one)}) for one in found[:MOST_BUTTONS]]
+        some = [(one, {"name": one.member.name, "channel": told(one.channel)}) for one in found[:MOST_BUTTONS]]
         buttons = [(say(SecretaryChat.BUTTON_REVOKE_OF, **facts), f"ac:{one.id}") for one, facts in some]
         await self.members.tell(spot, "\n".join([head, *map(account_line, found), *more]), column(buttons))
 

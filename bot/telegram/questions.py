@@ -12,6 +12,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot.errors import BotError, ErrorCode
 from bot.questions.model import Answered, AnswerId, Asked
+from bot.questions.sentences import AnswerText
 from bot.questions.words import checked
 from bot.telegram import answers
 from bot.telegram.addressing import FOR_US, words_of
@@ -19,7 +20,7 @@ from bot.telegram.conversations import Key
 from bot.telegram.desk import Context, Desk, Handler
 from bot.telegram.drafts import Draft, drafting
 from bot.telegram.markup import escaped
-from bot.texts import Sentence, Text, say
+from bot.texts import Sentence, say
 from bot.texts.telegram import ChatText
 from knowledge.generating.events import Said
 from knowledge.model import PassageId
@@ -81,7 +82,7 @@ class QuestionHandlers:
         assert context.matches is not None  # the pattern's promise
         answer = AnswerId(context.matches[0][2])
         await self.desk.services.questions.give_feedback(answer, useful=context.matches[0][1] == "+")
-        await self.desk.sender.answer(query, say(Text.WEB_THANKS))
+        await self.desk.sender.answer(query, say(AnswerText.THANKS))
 
     async def on_whole(self, update: Update, context: Context) -> None:
         """Show the article with those around it. Errors: BotError PASSAGE_NOT_FOUND."""

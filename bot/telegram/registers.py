@@ -21,7 +21,6 @@ from bot.telegram.keyboards import NUMBER, Button, column, keyboard
 from bot.telegram.member_desk import MemberDesk, Spot
 from bot.telegram.wording.secretaries import closed_text, opened_text, register_text
 from bot.texts import Sentence, say
-from bot.texts.catalogue import NAMED
 from bot.texts.chat_secretary import SecretaryChat
 
 STEPS: dict[ActivityState, tuple[Purpose, Permission, Sentence]] = {
@@ -30,7 +29,13 @@ STEPS: dict[ActivityState, tuple[Purpose, Permission, Sentence]] = {
     ActivityState.CLOSED: (Purpose.LOCK, Permission.LOCK_REGISTER, SecretaryChat.BUTTON_LOCK),
     ActivityState.CONFIRMED: (Purpose.LOCK, Permission.LOCK_REGISTER, SecretaryChat.BUTTON_LOCK),
 }
-FILES = [kind for kind in ExportKind if kind is not ExportKind.CALENDAR]
+FILE_NAMES = {
+    ExportKind.REGISTER_XLSX: SecretaryChat.CHAT_FILE_REGISTER_XLSX,
+    ExportKind.REGISTER_DOCX: SecretaryChat.CHAT_FILE_REGISTER_DOCX,
+    ExportKind.SHEET_DOCX: SecretaryChat.CHAT_FILE_SHEET_DOCX,
+    ExportKind.SHEET_XLSX: SecretaryChat.CHAT_FILE_SHEET_XLSX,
+}
+FILES = list(FILE_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ class RegisterHandlers:
         if await self.members.desk.is_public(spot.message):
             return
         one = (await self.members.act.register.view(spot.member, activity)).activity
-        labels = [say(NAMED[f"CHAT_FILE_{kind.name}"]) for kind in FILES]
+        labels = [say(FILE_NAMES[kind]) for kind in FILES]
         buttons = [(label, f"ex:{activity}:{place}") for place, label in enumerate(labels)]
         await self.members.tell(spot, say(SecretaryChat.EXPORT_WHICH, title=one.title), column(buttons))
 

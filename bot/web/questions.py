@@ -13,17 +13,19 @@ from starlette.responses import Response
 
 from bot.incidents import explained
 from bot.questions.model import Answered, AnswerId, Asked
-from bot.texts import Text, say
+from bot.questions.sentences import AnswerText
+from bot.texts import say
 from bot.web.bodies import EARLIER, AskBody, FeedbackBody, PassOnBody
 from bot.web.errors import as_json
 from bot.web.pages import render, show
+from bot.web.sentences.chat import WebText
 from bot.web.services import ServicesDep
 from bot.web.views import turn_of
 from bot.wiring import Services
 from knowledge.generating.events import Said, Thinking
 
 router = APIRouter()
-EXAMPLES = (Text.WEB_EXAMPLE_1, Text.WEB_EXAMPLE_2, Text.WEB_EXAMPLE_3, Text.WEB_EXAMPLE_4)
+EXAMPLES = (WebText.EXAMPLE_1, WebText.EXAMPLE_2, WebText.EXAMPLE_3, WebText.EXAMPLE_4)
 
 
 @router.get("/")
@@ -57,7 +59,7 @@ async def post_ask_stream(body: AskBody, services: ServicesDep) -> StreamingResp
 async def post_feedback(body: FeedbackBody, services: ServicesDep) -> dict[str, str]:
     """Keep whether an answer helped."""
     await services.questions.give_feedback(AnswerId(body.answer_id), useful=body.useful, reason=body.reason)
-    return {"message": say(Text.WEB_THANKS)}
+    return {"message": say(AnswerText.THANKS)}
 
 
 @router.post("/feedback")
@@ -71,7 +73,7 @@ async def post_feedback_form(body: Annotated[FeedbackBody, Form()], services: Se
 async def post_pass_on(body: PassOnBody, services: ServicesDep) -> dict[str, Any]:
     """Pass a question on to the secretary; gives its number."""
     number = await services.questions.pass_on(body.question, body.contact)
-    return {"number": number, "message": say(Text.WEB_PASSED_ON, number=number)}
+    return {"number": number, "message": say(WebText.PASSED_ON, number=number)}
 
 
 @router.post("/pass-on")

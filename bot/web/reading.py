@@ -9,9 +9,10 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from bot.errors import BotError, ErrorCode
+from bot.questions.render import standing_of
 from bot.web.pages import show
 from bot.web.services import ServicesDep
-from bot.web.views import card_of, contents_of, current_of, is_current, standing_of
+from bot.web.views import card_of, contents_of, current_of, is_current
 from knowledge.model import PassageId, Regulation
 
 router = APIRouter()

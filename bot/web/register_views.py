@@ -11,8 +11,8 @@ from bot.activities.register.model import LineChange
 from bot.activities.register.viewing import Register
 from bot.clock import COUNTRY_ZONE
 from bot.texts import say
-from bot.texts.pages import PageText
 from bot.web.register_bodies import write_change
+from bot.web.sentences.pages import PageText
 
 
 def done(path: str, what: str) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.questions.model import Asked
-from bot.texts import Text, say
+from bot.questions.render import standing_of
+from bot.questions.sentences import REASONS
+from bot.texts import say
 from knowledge.library.model import RegulationDetail
 from knowledge.model import Citation, Engine, Evidence, Outcome, RefusalReason, Regulation, Status
 
@@ -74,7 +76,7 @@ def turn_of(words: str, asked: Asked) -> Turn:
         words=words,
         asked=asked,
         is_answered=answer.outcome is Outcome.ANSWERED,
-        sentence=say(Text[f"ANSWER_{answer.reason.name}"]) if answer.reason else answer.text,
+        sentence=say(REASONS[answer.reason]) if answer.reason else answer.text,
         quoted=tuple(card for card in cards if card.quote and not is_written),
         related=tuple(card for card in cards if not card.quote or is_written),
         nearest=cards_of(answer.nearest),
@@ -99,13 +101,6 @@ def contents_of(detail: RegulationDetail, passages: Sequence[Evidence]) -> Conte
     """Make a table of contents."""
     regulation = detail.regulation
     return Contents(regulation, standing_of(regulation), is_current(regulation), tuple(passages), detail.chain)
-
-
-def standing_of(regulation: Regulation) -> str:
-    """Say whether a rule is in force, and if not, what took its place."""
-    if regulation.status is Status.SUPERSEDED and regulation.replaced_by:
-        return say(Text.REPLACED_BY, name=regulation.replaced_by)
-    return say(Text[f"STATUS_{regulation.status.name}"])
 
 
 def is_current(regulation: Regulation) -> bool:

@@ -17,10 +17,10 @@ from bot.activities.model import ActivityId
 from bot.activities.register.wall import Wall
 from bot.incidents import explained
 from bot.texts import say, told
-from bot.texts.pages import PageText
 from bot.web.errors import as_json
 from bot.web.pages import show
 from bot.web.register_bodies import LARGEST_ID
+from bot.web.sentences.pages import PageText
 from bot.web.services import ServicesDep
 from bot.wiring import Services
 

@@ -13,12 +13,12 @@ from bot.activities.checkin.codes import link_payload
 from bot.activities.register.model import LineState
 from bot.errors import ErrorCode
 from bot.people.model import MemberId
+from bot.people.sentences import PeopleText
 from bot.people.tables import MemberRow
 from bot.telegram.choosing import NOTHING
 from bot.telegram.general import RUNNING
 from bot.texts import say
 from bot.texts.chat_secretary import SecretaryChat
-from bot.texts.people import PeopleText
 from tests.support.attacks import ONLY_ASKS, Watch, callbacks_of_secretaries, commands_of_secretaries, with_everything
 from tests.support.register_chat import ORIGIN, BranchChat, buttons, texts
 from tests.support.snapshot import everything

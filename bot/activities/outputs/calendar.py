@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from bot.activities.model import Activity, ActivityState
 from bot.activities.outputs.model import plain
+from bot.activities.outputs.sentences import OutputText
 from bot.activities.register.model import Change
 from bot.clock import COUNTRY_ZONE
 from bot.texts import say
-from bot.texts.outputs import OutputText
 
 ALARM_BEFORE = timedelta(hours=1)
 _PRODUCT = "-//zhibu-assistant//register//CN"

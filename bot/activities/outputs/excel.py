@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.activities.outputs.model import plain
+from bot.activities.outputs.sentences import OutputText
 from bot.activities.outputs.views import LedgerView, RegisterView
 from bot.activities.outputs.words import (
     CHANGE_COLUMNS,
@@ -22,9 +23,7 @@ from bot.activities.outputs.words import (
     register_words,
 )
 from bot.people.model import OrganisationId
-from bot.texts import say
-from bot.texts.catalogue import told
-from bot.texts.outputs import OutputText
+from bot.texts import say, told
 
 LONGEST_SHEET_NAME = 31
 _UNSAFE_IN_SHEETS = re.compile(r"[\[\]:*?/\\]")

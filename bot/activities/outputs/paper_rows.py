@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 
-from bot.activities.outputs.model import plain
+from bot.activities.outputs.model import PaperProblem, PaperProblemKind, plain
+from bot.activities.outputs.sentences import OutputText
 from bot.activities.reading.attendance_line import meaning_of
 from bot.activities.register.model import CAME, Line, LineState, Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId
 from bot.sheets import BadCell, Limits, Sheet, SheetRow, SheetUnreadable, Value, read_sheet
-from bot.texts.outputs import OutputText
 from bot.texts.pairs import Sentence
 
 LARGEST_BYTES = 5_000_000
@@ -26,28 +25,6 @@ _NAMES_OF = {
     "name": {"姓名", "党员姓名"},
     "sign": {"签到", "本人签名", "签名", "签字", "状态", "到会情况"},
 }
-
-
-class PaperProblemKind(StrEnum):
-    """What can be wrong with a row of a filled sheet; bot.texts holds a sentence for each."""
-
-    CODE_UNKNOWN = "code_unknown"
-    NAME_DIFFERS = "name_differs"
-    NAME_UNKNOWN = "name_unknown"
-    NAME_SHARED = "name_shared"
-    TWICE = "twice"
-    MARK_UNKNOWN = "mark_unknown"
-    MARK_IMPOSSIBLE = "mark_impossible"
-    CELL_UNREADABLE = "cell_unreadable"
-
-
-@dataclass(frozen=True, slots=True)
-class PaperProblem:
-    """Something wrong: `row` counts from 1 as Excel does; `facts` are what its sentence needs."""
-
-    row: int
-    kind: PaperProblemKind
-    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +60,7 @@ def _header(sheet: Sheet) -> tuple[int, Mapping[str, int]]:
         ("name", OutputText.OUT_NAME),
         ("sign", OutputText.OUT_SIGN),
     )
-    columns = {name: _NAMES_OF[name] | {title.chinese, title.english.lower()} for name, title in named}
+    columns = {name: _NAMES_OF[name] | {title.words.chinese, title.words.english.lower()} for name, title in named}
     for row in sheet.rows:
         if row.number > HEADER_WITHIN:
             break

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.activities.model import Activity, ActivityState
-from bot.activities.outputs.model import plain
-from bot.activities.outputs.paper_rows import PaperProblem
+from bot.activities.outputs.model import PaperProblem, plain
+from bot.activities.outputs.sentences import PAPER_PROBLEMS, OutputText
 from bot.activities.outputs.views import LedgerView, MemberHours, RegisterView
 from bot.activities.register.model import Change, Line, LineState, Quorum, Tally
 from bot.clock import COUNTRY_ZONE
 from bot.people.model import Member, MemberId
-from bot.texts import say
-from bot.texts.catalogue import NAMED, told
-from bot.texts.outputs import OutputText
+from bot.texts import say, told
 
 REGISTER_COLUMNS = {
     "number": OutputText.OUT_NUMBER,
@@ -271,4 +269,4 @@ def _change(change: Change, names: Mapping[MemberId, str]) -> Mapping[str, str]:
 def paper_problem(problem: PaperProblem) -> str:
     """Tell where a filled sheet is wrong, what it is and how to mend it."""
     facts = {key: told(fact) for key, fact in problem.facts.items()}
-    return say(OutputText.PAPER_ROW, row=problem.row, problem=say(NAMED[f"PAPER_{problem.kind.name}"], **facts))
+    return say(OutputText.PAPER_ROW, row=problem.row, problem=say(PAPER_PROBLEMS[problem.kind], **facts))

@@ -13,12 +13,12 @@ from bot.activities.outputs.variables import explained
 from bot.activities.room import Activities
 from bot.cli.activity.options import Number, Org, as_id, organisation_called
 from bot.cli.running import command, opening
+from bot.cli.sentences.activity import ActivityCliText
 from bot.cli.terminal import write_file
 from bot.errors import BotError, ErrorCode
 from bot.links import Links
 from bot.settings import Settings
 from bot.texts import say
-from bot.texts.activity_cli import ActivityCliText
 from bot.wiring import TEMPLATES, open_activities_room
 
 app = typer.Typer()

@@ -8,10 +8,10 @@ import typer
 
 from bot.activities.model import ActivityId
 from bot.activities.room import Activities
+from bot.cli.sentences.activity import ActivityCliText
 from bot.errors import BotError, ErrorCode
 from bot.people.model import OrganisationId
 from bot.texts import say
-from bot.texts.activity_cli import ActivityCliText
 
 Number = Annotated[int, typer.Argument(metavar="ID", help=say(ActivityCliText.HELP_ACTIVITY_ID))]
 Org = Annotated[str, typer.Option("--org", metavar="NAME", help=say(ActivityCliText.HELP_ACTIVITY_ORG))]

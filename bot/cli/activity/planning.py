@@ -13,11 +13,11 @@ from bot.activities.model import Draft
 from bot.activities.room import Activities
 from bot.cli.activity.options import Number, Org, as_id, organisation_called
 from bot.cli.running import opening
+from bot.cli.sentences.activity import ActivityCliText
 from bot.cli.terminal import print_lines
 from bot.cli.wording import created_line, register_lines, summary_line
 from bot.clock import COUNTRY_ZONE, SystemClock
 from bot.texts import say
-from bot.texts.activity_cli import ActivityCliText
 from bot.wiring import open_activities_room
 
 app = typer.Typer()

@@ -14,11 +14,11 @@ from bot.activities.register.model import Via
 from bot.activities.room import Activities
 from bot.cli.activity.options import Number, as_id
 from bot.cli.running import opening
+from bot.cli.sentences.activity import ActivityCliText
 from bot.cli.terminal import is_agreed, print_lines, read_file
 from bot.cli.wording import paper_lines, spoken_lines
 from bot.errors import BotError, ErrorCode
 from bot.texts import say, told
-from bot.texts.activity_cli import ActivityCliText
 from bot.wiring import open_activities_room
 
 app = typer.Typer()

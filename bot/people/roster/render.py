@@ -9,9 +9,8 @@ from typing import Any
 
 from bot.people.model import PostKind
 from bot.people.roster.model import Change, Plan, Problem, Step
-from bot.texts import say
-from bot.texts.catalogue import NAMED, told
-from bot.texts.roster import RosterText
+from bot.people.roster.sentences import CHANGES, PROBLEMS, RosterText
+from bot.texts import say, told
 
 SHOWN = 50  # lines of changes or mistakes before the rest is only counted
 
@@ -39,7 +38,7 @@ def problem_line(problem: Problem) -> str:
 def problem_text(problem: Problem) -> str:
     """Tell what is wrong and how to mend it."""
     facts = {key: told(fact) for key, fact in problem.facts.items()}
-    return say(NAMED[f"ROSTER_PROBLEM_{problem.kind.name}"], **facts)
+    return say(PROBLEMS[problem.kind], **facts)
 
 
 def step_line(step: Step) -> str:
@@ -50,8 +49,7 @@ def step_line(step: Step) -> str:
 
 def change_text(change: Change) -> str:
     """Tell one change."""
-    key = NAMED[f"ROSTER_CHANGE_{change.kind.name}"]
-    return say(key, old=_shown(change.old), new=_shown(change.new))
+    return say(CHANGES[change.kind], old=_shown(change.old), new=_shown(change.new))
 
 
 def plan_json(plan: Plan, *, is_imported: bool) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from bot.activities.outputs import variables
 from bot.activities.outputs.calendar import sequence_of
 from bot.activities.outputs.excel import register_book, sheet_book, sheet_name
 from bot.activities.outputs.model import file_name, plain
+from bot.activities.outputs.sentences import OutputText
 from bot.activities.outputs.templates import TemplateName, default_template
 from bot.activities.outputs.views import LedgerView, RegisterView
 from bot.activities.outputs.word import MOST_LINES, filled, ledger_context, register_context
@@ -31,7 +32,6 @@ from bot.activities.outputs.words import (
 from bot.activities.register.model import LineState, Tally
 from bot.errors import BotError, ErrorCode
 from bot.texts import Language, sentence, speak
-from bot.texts.outputs import OutputText
 from tests.support.outputs import MOMENT, PLACE, bomb, cells, register_of, sheets, tables, text_of, word_file
 
 NASTY = (

@@ -110,27 +110,3 @@ class ActivityCliText(Sentence):
     )
 
     VARIABLES_FILE = ("变量说明.txt", "variables.txt")
-    VARIABLES_HEAD = (
-        "模板里用 {open}变量名{close} 取值，表格逐行重复和条件写法见样例模板。",
-        "A template takes values as {open}name{close}; see the samples for rows that repeat and for conditions.",
-    )
-    VARIABLE_HEADING = ("标题，党组织加文件名称", "heading: the organisation and what this is")
-    VARIABLE_TALLY = ("各项人数，一句话", "all counts in one sentence")
-    VARIABLE_OFFICIAL = ("“电子签到作为正式台账”一行", "the line on whether electronic check-in counts")
-    VARIABLE_IS_OFFICIAL = ("电子签到是否作为正式台账，真或假", "whether electronic check-in counts, true or false")
-    VARIABLE_DRAFT = ("未锁定时的草稿字样，锁定后为空", "the draft mark; empty once locked")
-    VARIABLE_IS_LOCKED = ("是否已锁定，真或假", "whether it is locked, true or false")
-    VARIABLE_CONFIRMED = ("谁在何时确认", "who confirmed it and when")
-    VARIABLE_LOCKED = ("谁在何时锁定", "who locked it and when")
-    VARIABLE_LINES = ("名单，每人一行，每行有：{columns}", "the list, one item a person, each with: {columns}")
-    VARIABLE_CHANGES = (
-        "锁定后的更正，每项有：{columns}",
-        "changes after locking, each with: {columns}",
-    )
-    VARIABLE_IS_LONG = ("名单是否较长，真或假", "whether the list is long, true or false")
-    VARIABLE_PAIRS = ("名单两人一行，分别在 left 和 right 里", "the list with two people a row, as left and right")
-    VARIABLE_YEAR = ("年份，数字", "the year")
-    VARIABLE_MADE_AT = ("导出时间，一句话", "when it was exported")
-    VARIABLE_ACTIVITIES = ("活动，每项有：{columns}", "the activities, each with: {columns}")
-    VARIABLE_SHOWS_HOURS = ("导出人能否看学时，真或假", "whether the caller may see hours, true or false")
-    VARIABLE_HOURS = ("学时，每人一项，每项有：{columns}", "study hours, one item a person, each with: {columns}")

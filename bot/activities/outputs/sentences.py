@@ -4,103 +4,15 @@ from __future__ import annotations
 
 from enum import unique
 
-from bot.texts.pairs import Sentence
+from bot.activities.outputs.model import PaperProblemKind
+from bot.texts.pairs import Pair, Sentence
 
 
 @unique
 class OutputText(Sentence):
     """Sentences of the outputs of the register."""
 
-    ERROR_TEMPLATE_BROKEN = (
-        "模板 {name} 用不了（{why}），没有导出。请按 zhibu activity templates 写出的样例改正，或先移走它改用自带模板。",
-        "The template {name} cannot be used ({why}); nothing was exported. Mend it after the samples that zhibu activity templates writes, or move it away to use ours.",
-    )
-    ERROR_EXPORT_TOO_LONG = (
-        "名单有 {count} 行，Word 表格最多 {limit} 行，没有导出。请改为导出 Excel（xlsx），或按支部、小组分别导出。",
-        "The list has {count} lines and a Word table takes {limit}; nothing was exported. Export Excel (xlsx), or one branch or group at a time.",
-    )
-    ERROR_YEAR_UNLIKELY = (
-        "{year} 年没有台账可以导出。请检查年份后再试。",
-        "There is no ledger of {year}. Check the year and try again.",
-    )
-    ERROR_ORGANISATION_UNCLEAR = (
-        "叫这个名称的党组织不止一个：{places}。请改用前面的数字。",
-        "More than one organisation has this name: {places}. Use the number before it.",
-    )
-    ERROR_PAPER_FILE_MISSING = (
-        "读不到签到表文件 {file}。请检查路径和权限后再试。",
-        "The sheet {file} cannot be read. Check its path and permissions and try again.",
-    )
-    ERROR_PAPER_TOO_LARGE = (
-        "签到表文件超过 {limit} MB，没有导入。请只留签到表本身，去掉照片和其他工作表。",
-        "The sheet is larger than {limit} MB and was not imported. Keep the sheet alone, without pictures.",
-    )
-    ERROR_PAPER_TOO_MANY_ROWS = (
-        "签到表超过 {limit} 行，没有导入。请分成几个文件。",
-        "The sheet has more than {limit} rows and was not imported. Split it into several files.",
-    )
-    ERROR_PAPER_NOT_A_TABLE = (
-        "这个文件不是能读的表格，没有导入。请用导出的“签到表（填写用）”填写，保存为 .xlsx 或 .csv 后再导入。",
-        "This file is no readable table and was not imported. Fill in the exported sheet, save it as .xlsx or .csv and try again.",
-    )
-    ERROR_PAPER_OLD_EXCEL = (
-        "这是旧版 Excel 文件（.xls），没有导入。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。",
-        "This is an old Excel file (.xls) and was not imported. Open it, save it as .xlsx and import that.",
-    )
-    ERROR_PAPER_ENCRYPTED = (
-        "签到表文件设有密码，打不开。请去掉密码后再导入。",
-        "The sheet is protected by a password. Remove it and import again.",
-    )
-    ERROR_PAPER_NOT_TEXT = (
-        "签到表文件的文字编码认不出来。请另存为 .xlsx，或 UTF-8 编码的 CSV 后再导入。",
-        "The sheet's encoding is not known. Save it as .xlsx or as UTF-8 CSV and import again.",
-    )
-    ERROR_PAPER_EMPTY = (
-        "签到表里没有人员，没有改动。请在表头下面逐行填写后再导入。",
-        "The sheet names nobody; nothing was changed. Fill in rows below the header and import again.",
-    )
-    ERROR_PAPER_NO_HEADER = (
-        "没有找到表头，没有导入。前二十行里要有一行同时写着“姓名”和“签到”，最好也有“编号”。",
-        "There is no header, so nothing was imported. One of the first twenty rows must hold 姓名 and 签到, and best also 编号.",
-    )
-    ERROR_PAPER_ROWS_WRONG = (
-        "签到表有 {count} 处错误，一行也没有写入。请按提示改正后重新导入。",
-        "The sheet has {count} mistakes, so no row was written. Mend them as told and import again.",
-    )
-
     PAPER_ROW = ("第 {row} 行：{problem}", "Row {row}: {problem}")
-    PAPER_CODE_UNKNOWN = (
-        "应到名单里没有编号“{code_number}”，请核对。",
-        "Nobody expected has the number “{code_number}”. Check it.",
-    )
-    PAPER_NAME_DIFFERS = (
-        "编号“{code_number}”是{expected}，表里写的是“{given}”，请核对是哪一位。",
-        "Number “{code_number}” is {expected}, but the sheet says “{given}”. Find out who is meant.",
-    )
-    PAPER_NAME_UNKNOWN = (
-        "应到名单里没有“{given}”，请核对姓名，或填上编号。",
-        "Nobody expected is called “{given}”. Check the name or fill in the number.",
-    )
-    PAPER_NAME_SHARED = (
-        "应到名单里叫“{given}”的不止一位，请填上编号。",
-        "More than one person expected is called “{given}”. Fill in the number.",
-    )
-    PAPER_TWICE = (
-        "{given}在第 {other} 行已经有了，请只留一行。",
-        "{given} is in row {other} already. Keep one row.",
-    )
-    PAPER_MARK_UNKNOWN = (
-        "看不懂“{mark}”。到会请打 √ 或签本人姓名，其余写迟到、线上、病假、事假、因公、免到或缺席。",
-        "“{mark}” cannot be read. Write √ or the person's own name for present, else 迟到, 线上, 病假, 事假, 因公, 免到 or 缺席.",
-    )
-    PAPER_MARK_IMPOSSIBLE = (
-        "{given}现在是“{state}”，不能直接记为“{mark}”，请先记到会。",
-        "{given} is “{state}” now and cannot become “{mark}” at once. Write down present first.",
-    )
-    PAPER_CELL_UNREADABLE = (
-        "有的单元格是公式或错误值，没有可用的内容，请直接填写。",
-        "A cell holds a formula or an error instead of a value. Write the value itself.",
-    )
     PAPER_CHANGE = ("{code_number}　{name}：{before} → {after}", "{code_number}  {name}: {before} → {after}")
     PAPER_COUNTS = (
         "将改动 {changes} 人，已经相符 {unchanged} 人，没有填写 {blank} 人。",
@@ -208,3 +120,63 @@ class OutputText(Sentence):
     OUT_WHY_SYNTAX = ("标记写错了：{what}", "a tag is wrong: {what}")
     OUT_WHY_FORBIDDEN = ("用了不允许的操作", "it does something that is not allowed")
     OUT_WHY_FAILED = ("套用时出错", "it failed when it was filled in")
+    VARIABLES_HEAD = (
+        "模板里用 {open}变量名{close} 取值，表格逐行重复和条件写法见样例模板。",
+        "A template takes values as {open}name{close}; see the samples for rows that repeat and for conditions.",
+    )
+    VARIABLE_ACTIVITIES = ("活动，每项有：{columns}", "the activities, each with: {columns}")
+    VARIABLE_CHANGES = (
+        "锁定后的更正，每项有：{columns}",
+        "changes after locking, each with: {columns}",
+    )
+    VARIABLE_CONFIRMED = ("谁在何时确认", "who confirmed it and when")
+    VARIABLE_DRAFT = ("未锁定时的草稿字样，锁定后为空", "the draft mark; empty once locked")
+    VARIABLE_HEADING = ("标题，党组织加文件名称", "heading: the organisation and what this is")
+    VARIABLE_HOURS = ("学时，每人一项，每项有：{columns}", "study hours, one item a person, each with: {columns}")
+    VARIABLE_IS_LOCKED = ("是否已锁定，真或假", "whether it is locked, true or false")
+    VARIABLE_IS_LONG = ("名单是否较长，真或假", "whether the list is long, true or false")
+    VARIABLE_IS_OFFICIAL = ("电子签到是否作为正式台账，真或假", "whether electronic check-in counts, true or false")
+    VARIABLE_LINES = ("名单，每人一行，每行有：{columns}", "the list, one item a person, each with: {columns}")
+    VARIABLE_LOCKED = ("谁在何时锁定", "who locked it and when")
+    VARIABLE_MADE_AT = ("导出时间，一句话", "when it was exported")
+    VARIABLE_OFFICIAL = ("“电子签到作为正式台账”一行", "the line on whether electronic check-in counts")
+    VARIABLE_PAIRS = ("名单两人一行，分别在 left 和 right 里", "the list with two people a row, as left and right")
+    VARIABLE_SHOWS_HOURS = ("导出人能否看学时，真或假", "whether the caller may see hours, true or false")
+    VARIABLE_TALLY = ("各项人数，一句话", "all counts in one sentence")
+    VARIABLE_YEAR = ("年份，数字", "the year")
+
+
+PAPER_PROBLEMS: dict[PaperProblemKind, Pair] = {
+    PaperProblemKind.CODE_UNKNOWN: Pair(
+        "应到名单里没有编号“{code_number}”，请核对。",
+        "Nobody expected has the number “{code_number}”. Check it.",
+    ),
+    PaperProblemKind.NAME_DIFFERS: Pair(
+        "编号“{code_number}”是{expected}，表里写的是“{given}”，请核对是哪一位。",
+        "Number “{code_number}” is {expected}, but the sheet says “{given}”. Find out who is meant.",
+    ),
+    PaperProblemKind.NAME_UNKNOWN: Pair(
+        "应到名单里没有“{given}”，请核对姓名，或填上编号。",
+        "Nobody expected is called “{given}”. Check the name or fill in the number.",
+    ),
+    PaperProblemKind.NAME_SHARED: Pair(
+        "应到名单里叫“{given}”的不止一位，请填上编号。",
+        "More than one person expected is called “{given}”. Fill in the number.",
+    ),
+    PaperProblemKind.TWICE: Pair(
+        "{given}在第 {other} 行已经有了，请只留一行。",
+        "{given} is in row {other} already. Keep one row.",
+    ),
+    PaperProblemKind.MARK_UNKNOWN: Pair(
+        "看不懂“{mark}”。到会请打 √ 或签本人姓名，其余写迟到、线上、病假、事假、因公、免到或缺席。",
+        "“{mark}” cannot be read. Write √ or the person's own name for present, else 迟到, 线上, 病假, 事假, 因公, 免到 or 缺席.",
+    ),
+    PaperProblemKind.MARK_IMPOSSIBLE: Pair(
+        "{given}现在是“{state}”，不能直接记为“{mark}”，请先记到会。",
+        "{given} is “{state}” now and cannot become “{mark}” at once. Write down present first.",
+    ),
+    PaperProblemKind.CELL_UNREADABLE: Pair(
+        "有的单元格是公式或错误值，没有可用的内容，请直接填写。",
+        "A cell holds a formula or an error instead of a value. Write the value itself.",
+    ),
+}

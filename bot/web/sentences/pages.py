@@ -49,10 +49,6 @@ class PageText(Sentence):
     ME_RECORD = ("{year} 年的记录", "Your record of {year}")
     ME_RECORD_NONE = ("这一年还没有记录。", "Nothing is recorded for this year.")
     ME_HOURS = ("学时", "Study hours")
-    ME_HOURS_LINE = (
-        "已确认 {earned} 学时，待锁定 {coming} 学时；全年要求 {asked} 学时，还差 {missing} 学时。",
-        "{earned} hours confirmed, {coming} waiting for the lock; {asked} are asked for, {missing} are missing.",
-    )
     ME_PRIVATE = ("这些记录只有您本人和支部书记能看到。", "Only you and your secretary see this.")
     ME_TASKS = ("补学", "Make-up study")
     ME_TASK_LINE = ("《{task}》补学，{due} 前完成", "Make up “{task}” by {due}")
