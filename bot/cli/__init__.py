@@ -19,19 +19,19 @@ from bot.texts import Sayable, say
 from bot.texts.chat_register import RegisterChat
 
 COMMANDS: dict[str, tuple[str, Sayable]] = {
-    "ingest": ("bot.cli.ingest:ingest", HelpText.INGEST),
-    "ask": ("bot.cli.ask:ask", HelpText.ASK),
-    "eval": ("bot.cli.evaluate:evaluate", HelpText.EVAL),
-    "bench": ("bot.cli.bench:bench", CliText.HELP_BENCH),
-    "serve": ("bot.cli.serve:serve", HelpText.SERVE),
-    "settings": ("bot.cli.settings:show_settings", HelpText.SETTINGS),
-    "doctor": ("bot.cli.doctor:doctor", HelpText.DOCTOR),
-    "index": ("bot.cli.index:app", HelpText.INDEX),
-    "questions": ("bot.cli.waiting:questions", HelpText.QUESTIONS),
-    "suggestions": ("bot.cli.waiting:suggestions", RegisterChat.HELP_SUGGESTIONS),
-    "roster": ("bot.cli.roster:app", RosterHelp.HELP_ROSTER),
-    "activity": ("bot.cli.activity:app", ActivityCliText.HELP_ACTIVITY),
-    "library": ("bot.cli.library:app", HelpText.LIBRARY),
+    "ingest": ("bot.cli.commands.ingest:ingest", HelpText.INGEST),
+    "ask": ("bot.cli.commands.ask:ask", HelpText.ASK),
+    "eval": ("bot.cli.commands.evaluate:evaluate", HelpText.EVAL),
+    "bench": ("bot.cli.commands.bench:bench", CliText.HELP_BENCH),
+    "serve": ("bot.cli.commands.serve:serve", HelpText.SERVE),
+    "settings": ("bot.cli.commands.settings:show_settings", HelpText.SETTINGS),
+    "doctor": ("bot.cli.commands.doctor:doctor", HelpText.DOCTOR),
+    "index": ("bot.cli.commands.index:app", HelpText.INDEX),
+    "questions": ("bot.cli.commands.waiting:questions", HelpText.QUESTIONS),
+    "suggestions": ("bot.cli.commands.waiting:suggestions", RegisterChat.HELP_SUGGESTIONS),
+    "roster": ("bot.cli.commands.roster:app", RosterHelp.HELP_ROSTER),
+    "activity": ("bot.cli.commands.activity:app", ActivityCliText.HELP_ACTIVITY),
+    "library": ("bot.cli.commands.library:app", HelpText.LIBRARY),
 }
 app = TyperGroup(
     name="zhibu",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.demo import load_demo
 from bot.errors import BotError, ErrorCode
+from bot.serving.demo import load_demo
 from bot.serving.sentences import ServeText
 from bot.texts import say
 from bot.wiring import Services

@@ -12,7 +12,7 @@ from bot.activities.checkin.codes import read_payload
 from bot.activities.model import ActivityId
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
-from bot.people.accounts import Binding
+from bot.people.accounts.model import Binding
 from bot.people.model import Permission
 from bot.people.sentences import PeopleText
 from bot.telegram.addressing import is_forwarded, words_of

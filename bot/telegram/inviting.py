@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.people.accounts import AccountId
+from bot.people.accounts.model import AccountId
 from bot.people.model import Member, MemberId, Permission
-from bot.people.render import account_line, invitation_lines, member_choice
 from bot.people.sentences import PeopleText
+from bot.people.wording import account_line, invitation_lines, member_choice
 from bot.telegram.addressing import words_of
 from bot.telegram.desk import Context, Handler
 from bot.telegram.keyboards import NUMBER, column, keyboard

@@ -11,7 +11,7 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from bot.activities.room import Activities
 from bot.errors import BotError, ErrorCode
 from bot.inbox.model import Dialogue
-from bot.people.accounts import Asker, Channel
+from bot.people.accounts.model import Asker, Channel
 from bot.people.model import MemberId
 from bot.telegram.desk import Context, Desk
 from bot.telegram.markup import escaped

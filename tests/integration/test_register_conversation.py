@@ -12,10 +12,10 @@ from bot.activities.register.choosing import Purpose
 from bot.activities.register.marking import to_say
 from bot.activities.register.model import LeaveKind, LineState, Mark
 from bot.errors import BotError, ErrorCode
-from bot.people.accounts import Asker, Channel
-from bot.people.bundle import open_people
+from bot.people.accounts.model import Asker, Channel
+from bot.people.accounts.storage import AccountStore
 from bot.people.model import Permission
-from bot.people.storage import AccountStore
+from bot.people.room import open_people
 from bot.questions.suggesting import OpenSuggestions, SettleSuggestion, Suggest
 from bot.storage.door import Door
 from tests.support.branch import Branch

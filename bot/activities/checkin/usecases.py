@@ -12,7 +12,7 @@ from bot.activities.model import ActivityId
 from bot.activities.register.model import Via
 from bot.errors import BotError
 from bot.logs import Event, record
-from bot.people.accounts import Asker
+from bot.people.accounts.model import Asker
 from bot.people.model import MemberId
 from bot.storage.door import Door
 

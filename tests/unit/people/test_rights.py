@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cli.wording.people import rights_table
 from bot.errors import BotError, ErrorCode
-from bot.people.accounts import ASKER_PAUSE, ASKER_TRIES, ASKER_WINDOW, pause_end
+from bot.people.accounts.model import ASKER_PAUSE, ASKER_TRIES, ASKER_WINDOW, pause_end
 from bot.people.model import (
     MATRIX,
     OPERATOR,
@@ -26,7 +27,6 @@ from bot.people.model import (
     Permission,
     PostKind,
 )
-from bot.people.render import rights_table
 from bot.texts import Language, sentence, speak, told
 
 DOCS = Path(__file__).parents[3] / "docs" / "people.md"
