@@ -39,7 +39,7 @@ _Known = tuple[int, MemberId, Attempt]  # place in the batch, who it is, what th
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class CheckinDesk:
     """Judges within one transaction, at one moment."""
 
     session: AsyncSession

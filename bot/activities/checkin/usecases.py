@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.activities.checkin.desk import Attempt, Desk, Verdict
+from bot.activities.checkin.desk import Attempt, CheckinDesk, Verdict
 from bot.activities.checkin.model import CheckedIn
 from bot.activities.model import ActivityId
 from bot.activities.register.model import Via
@@ -76,4 +76,4 @@ class CheckIn:
 
     async def _settle(self, attempts: list[Attempt]) -> list[Verdict]:
         async with self.door.open() as at:
-            return await Desk(at.session, at.now).judge(attempts)
+            return await CheckinDesk(at.session, at.now).judge(attempts)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from bot.plain import one_line
 
 LONGEST_FILE_NAME = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,19 +42,9 @@ class ExportedFile:
     media_type: str
 
 
-def plain(text: str) -> str:
-    """Give text in one line that XML and every office program take: no control, invisible or half characters."""
-    kept = (
-        " " if character.isspace() else character
-        for character in unicodedata.normalize("NFC", text)
-        if character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Cn"}
-    )
-    return " ".join("".join(kept).split())
-
-
 def file_name(*parts: str, ending: str) -> str:
     """Join words into a file name without path separators, reserved characters or a leading dot."""
-    joined = "_".join(word for part in parts if (word := _UNSAFE_IN_NAMES.sub("_", plain(part)).strip("._")))
+    joined = "_".join(word for part in parts if (word := _UNSAFE_IN_NAMES.sub("_", one_line(part)).strip("._")))
     return f"{joined[: LONGEST_FILE_NAME - len(ending) - 1].rstrip('._') or 'register'}.{ending}"
 
 

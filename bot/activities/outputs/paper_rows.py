@@ -6,13 +6,14 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.activities.outputs.model import PaperProblem, PaperProblemKind, plain
+from bot.activities.outputs.model import PaperProblem, PaperProblemKind
 from bot.activities.outputs.sentences import OutputText
 from bot.activities.reading.attendance_line import meaning_of
 from bot.activities.register.model import CAME, Line, LineState, Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId
-from bot.sheets import BadCell, Limits, Sheet, SheetRow, SheetUnreadable, Value, read_sheet
+from bot.plain import one_line
+from bot.sheets import BadCell, Sheet, SheetLimits, SheetRow, SheetUnreadable, Value, read_sheet
 from bot.texts.pairs import Sentence
 
 LARGEST_BYTES = 5_000_000
@@ -40,12 +41,12 @@ class PaperRows:
 def read_paper(content: bytes, lines: Sequence[Line]) -> PaperRows:
     """Read a filled sheet. Errors: BotError PAPER_…, where the file as a whole is of no use."""
     try:
-        sheet = read_sheet(content, Limits(LARGEST_BYTES, MOST_ROWS))
+        sheet = read_sheet(content, SheetLimits(LARGEST_BYTES, MOST_ROWS))
     except SheetUnreadable as useless:
         facts = {"limit": useless.limit} if useless.limit else {}
         raise BotError(ErrorCode[f"PAPER_{useless.fault.name}"], **facts) from useless
     number, places = _header(sheet)
-    reader = _Reader(places, lines)
+    reader = _RowReader(places, lines)
     for row in sheet.rows:
         if row.number > number:
             reader.read(row)
@@ -75,10 +76,10 @@ def _header(sheet: Sheet) -> tuple[int, Mapping[str, int]]:
     raise BotError(ErrorCode.PAPER_NO_HEADER)
 
 
-class _Reader:
+class _RowReader:
     def __init__(self, places: Mapping[str, int], lines: Sequence[Line]) -> None:
         self._places = places
-        self._by_code = {plain(line.member.code).lower(): line for line in lines}
+        self._by_code = {one_line(line.member.code).lower(): line for line in lines}
         self._by_name: dict[str, list[Line]] = {}
         for line in lines:
             self._by_name.setdefault(_solid(line.member.name), []).append(line)
@@ -162,7 +163,7 @@ def _meaning(text: str, line: Line) -> Mark | None:
 
 def _solid(name: str) -> str:
     """Give a name without gaps: 「张 三」 is how two characters are often spread to the width of three."""
-    return "".join(plain(name).split())
+    return "".join(one_line(name).split())
 
 
 def _text(value: Value) -> str:
@@ -171,4 +172,4 @@ def _text(value: Value) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.0f}" if value.is_integer() else f"{value:g}"
-    return plain(value) if isinstance(value, str) else value.isoformat()
+    return one_line(value) if isinstance(value, str) else value.isoformat()

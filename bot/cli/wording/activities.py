@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.activities.outputs.model import plain
 from bot.activities.outputs.paper import Paper
 from bot.activities.outputs.sentences import OutputText
 from bot.activities.outputs.words import minute, paper_problem, place_of
@@ -13,6 +12,7 @@ from bot.activities.reading.attendance_line import Spoken
 from bot.activities.register.model import Mark
 from bot.activities.register.viewing import Register, Summary
 from bot.cli.sentences.activity import ActivityCliText
+from bot.plain import one_line
 from bot.texts import say, told
 
 SHOWN = 50  # lines before the rest is only counted
@@ -25,9 +25,9 @@ def summary_line(summary: Summary) -> str:
         ActivityCliText.CLI_ACTIVITY_LINE,
         number=one.id,
         when=minute(one.starts_at),
-        organisation=plain(one.organisation.name),
+        organisation=one_line(one.organisation.name),
         kind=told(one.kind),
-        title=plain(one.title),
+        title=one_line(one.title),
         state=told(one.state),
         expected=summary.tally.expected,
         present=summary.tally.in_room,
@@ -40,8 +40,8 @@ def register_lines(register: Register) -> Iterator[str]:
     for line in register.lines:
         yield say(
             ActivityCliText.CLI_REGISTER_LINE,
-            code_number=plain(line.member.code),
-            name=plain(line.member.name),
+            code_number=one_line(line.member.code),
+            name=one_line(line.member.name),
             place=place_of(line.member),
             state=told(line.state),
             note=told(line.leave) if line.leave else "",
@@ -59,10 +59,10 @@ def spoken_lines(spoken: Spoken) -> Iterator[str]:
     for state, count in spoken.counts().items():
         yield say(ActivityCliText.CLI_MARK_COUNT, state=told(state), count=count)
     if spoken.unknown:
-        yield say(ActivityCliText.CLI_MARK_UNKNOWN, words=told(tuple(map(plain, spoken.unknown))))
+        yield say(ActivityCliText.CLI_MARK_UNKNOWN, words=told(tuple(map(one_line, spoken.unknown))))
     for name, lines in spoken.unclear.items():
-        codes = told(tuple(plain(line.member.code) for line in lines))
-        yield say(ActivityCliText.CLI_MARK_UNCLEAR, name=plain(name), count=len(lines), codes=codes)
+        codes = told(tuple(one_line(line.member.code) for line in lines))
+        yield say(ActivityCliText.CLI_MARK_UNCLEAR, name=one_line(name), count=len(lines), codes=codes)
     if not spoken.marks and not spoken.unknown and not spoken.unclear:
         yield say(ActivityCliText.CLI_MARK_NOTHING)
 
@@ -75,8 +75,8 @@ def paper_lines(paper: Paper) -> Iterator[str]:
         said = [
             say(
                 OutputText.PAPER_CHANGE,
-                code_number=plain(line.member.code),
-                name=plain(line.member.name),
+                code_number=one_line(line.member.code),
+                name=one_line(line.member.name),
                 before=told(line.state),
                 after=_mark(mark),
             )

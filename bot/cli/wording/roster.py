@@ -8,14 +8,14 @@ from enum import StrEnum
 from typing import Any
 
 from bot.people.model import PostKind
-from bot.people.roster.model import Change, Plan, Problem, Step
+from bot.people.roster.model import ImportPlan, Problem, RosterChange, Step
 from bot.people.roster.sentences import CHANGES, PROBLEMS, RosterText
 from bot.texts import say, told
 
 SHOWN = 50  # lines of changes or mistakes before the rest is only counted
 
 
-def plan_lines(plan: Plan) -> Iterator[str]:
+def plan_lines(plan: ImportPlan) -> Iterator[str]:
     """Tell what an import would do: mistakes when there are any, else counts and changes."""
     if plan.problems:
         yield from map(problem_line, plan.problems[:SHOWN])
@@ -47,12 +47,12 @@ def step_line(step: Step) -> str:
     return say(RosterText.ROSTER_CHANGE, code_number=step.code, name=step.name, what=what)
 
 
-def change_text(change: Change) -> str:
+def change_text(change: RosterChange) -> str:
     """Tell one change."""
     return say(CHANGES[change.kind], old=_shown(change.old), new=_shown(change.new))
 
 
-def plan_json(plan: Plan, *, is_imported: bool) -> dict[str, Any]:
+def plan_json(plan: ImportPlan, *, is_imported: bool) -> dict[str, Any]:
     """Give a preview or an import as machines read it."""
     return {
         "imported": is_imported,

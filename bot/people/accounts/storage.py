@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.accounts.model import FORGOTTEN_AFTER, Account, AccountId, Asker, Channel, Issued
@@ -17,6 +16,7 @@ from bot.people.directory import Directory
 from bot.people.model import Member, MemberId
 from bot.people.tables import AccountRow, InvitationRow, WrongCodeRow
 from bot.storage.keys import service_key
+from knowledge.sql import insert_once
 
 CODES_KEY = "invitation_codes"
 
@@ -47,12 +47,8 @@ class AccountStore:
 
     async def bind(self, member: MemberId, asker: Asker, at: datetime) -> bool:
         """Keep a new binding; false when one stands in its way. The unique indexes decide, not an earlier SELECT."""
-        insert = sqlite.insert if self.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        row = insert(AccountRow).values(
-            member_id=member, channel=asker.channel, external_id=asker.external_id, bound_at=at
-        )
-        added = row.on_conflict_do_nothing().returning(AccountRow.id)
-        return await self.session.scalar(added) is not None
+        values = {"member_id": member, "channel": asker.channel, "external_id": asker.external_id, "bound_at": at}
+        return await insert_once(self.session, AccountRow, values)
 
     async def live(self) -> list[Account]:
         """List all live accounts, oldest first."""

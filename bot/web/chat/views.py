@@ -29,7 +29,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Exchange:
     """A question with its answer."""
 
     words: str
@@ -67,12 +67,12 @@ class Contents:
     chain: tuple[Regulation, ...]
 
 
-def turn_of(words: str, asked: Asked) -> Turn:
+def turn_of(words: str, asked: Asked) -> Exchange:
     """Make an answer ready for its template."""
     answer = asked.answer
     is_written = answer.engine is Engine.LLM
     cards = cards_of(answer.citations, numbered=is_written)
-    return Turn(
+    return Exchange(
         words=words,
         asked=asked,
         is_answered=answer.outcome is Outcome.ANSWERED,

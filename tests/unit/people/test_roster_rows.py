@@ -13,7 +13,7 @@ from bot.errors import BotError
 from bot.people.model import OrganisationKind, PostKind
 from bot.people.roster import words
 from bot.people.roster.checking import read_roster
-from bot.people.roster.model import Known, Plan, ProblemKind, WantedPost
+from bot.people.roster.model import ImportPlan, Known, ProblemKind, WantedPost
 from bot.people.roster.planning import plan_import
 from tests.support.people import FIRST, HEADER, as_csv, as_excel, row
 
@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 22)
 COMMITTEE, GENERAL, BRANCH, GROUP = OrganisationKind
 
 
-def planned(content: bytes) -> Plan:
+def planned(content: bytes) -> ImportPlan:
     return plan_import(read_roster(content, TODAY), Known({}, {}), TODAY, lambda _: True)
 
 
