@@ -45,6 +45,7 @@ class AnswerText(Sentence):
     READ_AS = ("按“{question}”理解", "Read as: {question}")
     DAY = ("{year} 年 {month} 月 {day} 日", "{year}-{month}-{day}")
     THANKS = ("谢谢，已记下您的评价。", "Thank you, noted.")
+    DOC_NUMBER = ("文号", "number")
 
 
 STATUSES: dict[Status, Pair] = {

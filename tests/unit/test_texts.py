@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -16,6 +18,8 @@ from bot.people.roster.sentences import CHANGES, PROBLEMS
 from bot.questions.sentences import FLAGS, REASONS, STATUSES
 from bot.texts import Language, Named, Sayable, say, sentence, speak
 from bot.texts.errors import EXPLAINED
+from bot.web import pages
+from bot.web.pages import GLOBALS
 from ingest.model import RefusalCode
 from ingest.refresh import SAME_NAME
 from ingest.report import IngestOutcome
@@ -23,6 +27,8 @@ from knowledge.model import Flag, RefusalReason, Status
 from tests.support.sentences import everything_said
 
 SAID = everything_said()
+PAGES = Path(pages.__file__).parent / "templates"
+NAMED = re.compile(r"\b([A-Z][A-Za-z]*Text)\.([A-Z][A-Z0-9_]*)")
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +81,13 @@ def test_every_error_is_explained(code: ErrorCode, language: Language) -> None:
 @pytest.mark.parametrize("code", sorted(REFUSALS))
 def test_every_refusal_says_what_to_do(code: str) -> None:
     assert say(REFUSALS[code], detail="12 MB").endswith("。")
+
+
+def test_pages_name_sentences_that_there_are() -> None:
+    """A page's template is read when it is shown, so a sentence that is gone would be missed until then."""
+    used = {found for page in PAGES.glob("*.html") for found in NAMED.findall(page.read_text(encoding="utf-8"))}
+    assert len(used) > 150
+    assert [f"{table}.{key}" for table, key in sorted(used) if not hasattr(GLOBALS[table], key)] == []
 
 
 def test_a_rule_in_force_is_called_so() -> None:

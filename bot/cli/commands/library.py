@@ -113,7 +113,7 @@ def _print_details(details: list[RegulationDetail]) -> None:
         regulation = detail.regulation
         facts = (
             (LibraryText.COLUMN_STATUS, _status(regulation)),
-            (LibraryText.COLUMN_DOC_NUMBER, regulation.doc_number or ""),
+            (AnswerText.DOC_NUMBER, regulation.doc_number or ""),
             (LibraryText.COLUMN_EFFECTIVE, str(regulation.effective_on or "")),
             (LibraryText.COLUMN_FLAGS, _flags(regulation.flags)),
             (LibraryText.COLUMN_CHAIN, "\n".join(_chained(item) for item in detail.chain if len(detail.chain) > 1)),

@@ -34,7 +34,6 @@ class LibraryText(Sentence):
     COLUMN_INGESTED = ("导入时间", "ingested")
     COLUMN_TITLE = ("名称", "title")
     COLUMN_STATUS = ("效力", "status")
-    COLUMN_DOC_NUMBER = ("文号", "number")
     COLUMN_EFFECTIVE = ("施行日期", "effective")
     COLUMN_LABELS = ("条目", "labels")
     COLUMN_CHAIN = ("历次版本", "versions")

@@ -17,6 +17,7 @@ class WebText(Sentence):
     SKIP = ("跳到提问框", "Skip to the question")
     LARGER = ("大字", "Larger text")
     ASK = ("提问", "Ask")
+    LIBRARY = ("资料库", "Library")
     NEW = ("清空对话", "Clear conversation")
     WELCOME = ("您好，想了解什么？", "Hello. What would you like to know?")
     WELCOME_MORE = (
