@@ -44,6 +44,11 @@ def standing_of(regulation: Regulation) -> str:
     """Say whether a rule is in force, and if not, what took its place."""
     if regulation.status is Status.SUPERSEDED and regulation.replaced_by:
         return say(AnswerText.REPLACED_BY, name=regulation.replaced_by)
+    return standing_name(regulation)
+
+
+def standing_name(regulation: Regulation) -> str:
+    """Name a rule's standing in a word."""
     return say(STATUSES[regulation.status])
 
 

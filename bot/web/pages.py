@@ -16,7 +16,7 @@ from bot.activities.reading.attendance_line import Spoken
 from bot.activities.register.model import LeaveKind, LineState
 from bot.activities.sentences import ActivityText
 from bot.people.model import MemberId, Permission
-from bot.questions.render import doubts_about
+from bot.questions.render import doubts_about, standing_name
 from bot.questions.sentences import AnswerText
 from bot.texts import say, told, when
 from bot.web.sentences.chat import WebText
@@ -80,4 +80,4 @@ GLOBALS: dict[str, object] = {
     "spell_step": spoken_step,
     "when": when,
 }
-FILTERS = {"day": spoken_day, "doubts": doubts_about, "spelled": told}
+FILTERS = {"day": spoken_day, "doubts": doubts_about, "spelled": told, "standing": standing_name}

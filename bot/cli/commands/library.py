@@ -11,8 +11,8 @@ from bot.cli.sentences.helping import HelpText
 from bot.cli.sentences.library import LibraryText
 from bot.cli.terminal import AsJson, print_json, print_table
 from bot.errors import BotError, ErrorCode
-from bot.questions.render import doubts_about
-from bot.questions.sentences import STATUSES, AnswerText
+from bot.questions.render import doubts_about, standing_name
+from bot.questions.sentences import AnswerText
 from bot.texts import joined, say
 from bot.wiring import Services, open_library, open_services
 from ingest.report import regulation_as_json
@@ -128,13 +128,13 @@ def _flags(flags: frozenset[Flag]) -> str:
 
 
 def _status(regulation: Regulation) -> str:
-    status = say(STATUSES[regulation.status])
+    status = standing_name(regulation)
     replaced = say(AnswerText.REPLACED_BY, name=regulation.replaced_by) if regulation.replaced_by else ""
     return f"{status}（{replaced}）" if replaced else status
 
 
 def _chained(regulation: Regulation) -> str:
-    return f"{regulation.title}　{say(STATUSES[regulation.status])}　{regulation.source}"
+    return f"{regulation.title}　{standing_name(regulation)}　{regulation.source}"
 
 
 def _document_as_json(document: DocumentSummary) -> dict[str, Any]:
