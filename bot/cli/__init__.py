@@ -13,7 +13,6 @@ from typer.core import TyperGroup
 from bot.cli.lazy import Later
 from bot.texts import Sentence, Text, say
 from bot.texts.activity_cli import ActivityCliText
-from bot.texts.chat_register import RegisterChat
 from bot.texts.cli import CliText
 from bot.texts.roster_help import RosterHelp
 
@@ -27,7 +26,7 @@ COMMANDS: dict[str, tuple[str, Text | Sentence]] = {
     "doctor": ("bot.cli.doctor:doctor", Text.HELP_DOCTOR),
     "index": ("bot.cli.index:app", Text.HELP_INDEX),
     "questions": ("bot.cli.waiting:questions", Text.HELP_QUESTIONS),
-    "suggestions": ("bot.cli.waiting:suggestions", RegisterChat.HELP_SUGGESTIONS),
+    "suggestions": ("bot.cli.waiting:suggestions", CliText.HELP_SUGGESTIONS),
     "roster": ("bot.cli.roster:app", RosterHelp.HELP_ROSTER),
     "activity": ("bot.cli.activity:app", ActivityCliText.HELP_ACTIVITY),
     "library": ("bot.cli.library:app", Text.HELP_LIBRARY),

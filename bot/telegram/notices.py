@@ -12,12 +12,12 @@ from bot.activities.model import Activity
 from bot.activities.requests.model import Dispute, Leave, Task
 from bot.logs import Event, record
 from bot.people.model import Member, MemberId, Permission
-from bot.telegram.keyboards import keyboard
-from bot.telegram.markup import escaped
-from bot.telegram.member_desk import MemberDesk
-from bot.telegram.sender import Undelivered
+from bot.telegram.desk.keyboards import keyboard
+from bot.telegram.desk.reception import MemberDesk
+from bot.telegram.transport.markup import escaped
+from bot.telegram.transport.sender import Undelivered
 from bot.telegram.wording.secretaries import dispute_notice, leave_notice, proof_notice
-from bot.texts.chat_secretary import SecretaryChat
+from bot.telegram.wording.secretary_sentences import SecretaryChat
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.telegram.choosing import Choosing
-from bot.telegram.creating import NewHandlers
-from bot.telegram.deciding import DecisionHandlers
-from bot.telegram.desk import Desk, Handlers
-from bot.telegram.dialogues import DialogueGuard, DialogueHandlers, Steps
-from bot.telegram.entry import Entry
-from bot.telegram.general import GeneralHandlers, IgnoredHandlers, LastHandlers
-from bot.telegram.inviting import InviteHandlers
-from bot.telegram.leaving import LeaveHandlers
-from bot.telegram.locking import LockHandlers
-from bot.telegram.marking import MarkHandlers
-from bot.telegram.member_desk import MemberDesk
+from bot.telegram.desk.reception import MemberDesk
+from bot.telegram.desk.room import Desk, Handlers
+from bot.telegram.everybody.dialogues import DialogueGuard, DialogueHandlers, Steps
+from bot.telegram.everybody.general import GeneralHandlers, IgnoredHandlers, LastHandlers
+from bot.telegram.members.entry import Entry
+from bot.telegram.members.leaving import LeaveHandlers
+from bot.telegram.members.own import OwnHandlers
+from bot.telegram.members.writing import RequestHandlers
 from bot.telegram.notices import Notices
-from bot.telegram.own import OwnHandlers
-from bot.telegram.questions import QuestionHandlers
-from bot.telegram.registers import RegisterHandlers
-from bot.telegram.requests import RequestHandlers
+from bot.telegram.questions.asking import QuestionHandlers
+from bot.telegram.secretaries.attendance import MarkHandlers
+from bot.telegram.secretaries.creating import NewHandlers
+from bot.telegram.secretaries.deciding import DecisionHandlers
+from bot.telegram.secretaries.inviting import InviteHandlers
+from bot.telegram.secretaries.locks import LockHandlers
+from bot.telegram.secretaries.picking import Choosing
+from bot.telegram.secretaries.registers import RegisterHandlers
 from bot.texts import Sentence
 
 

@@ -17,8 +17,6 @@ from bot.people.model import MemberStatus, OrganisationKind, Permission, PostKin
 from bot.texts import en, zh_cn
 from bot.texts.activities import ActivityText
 from bot.texts.activity_cli import ActivityCliText
-from bot.texts.chat_register import RegisterChat
-from bot.texts.chat_secretary import SecretaryChat
 from bot.texts.cli import CliText
 from bot.texts.keys import Language, Text
 from bot.texts.outputs import OutputText
@@ -27,7 +25,7 @@ from bot.texts.pairs import Sentence
 from bot.texts.people import PeopleText
 from bot.texts.roster import RosterText
 from bot.texts.roster_help import RosterHelp
-from bot.texts.telegram import ChatText
+from bot.texts.telegram import ChatErrorText
 
 LANGUAGES: dict[Language, dict[Text, str]] = {Language.ZH_CN: zh_cn.SENTENCES, Language.EN: en.SENTENCES}
 ROOMS: tuple[type[Sentence], ...] = (
@@ -36,12 +34,10 @@ ROOMS: tuple[type[Sentence], ...] = (
     RosterText,
     RosterHelp,
     ActivityText,
-    ChatText,
+    ChatErrorText,
     OutputText,
     ActivityCliText,
     CliText,
-    RegisterChat,
-    SecretaryChat,
 )
 _spoken: ContextVar[Language] = ContextVar("_spoken", default=Language.ZH_CN)
 

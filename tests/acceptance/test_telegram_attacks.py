@@ -14,10 +14,10 @@ from bot.activities.register.model import LineState
 from bot.errors import ErrorCode
 from bot.people.model import MemberId
 from bot.people.tables import MemberRow
-from bot.telegram.choosing import NOTHING
-from bot.telegram.general import RUNNING
+from bot.telegram.everybody.general import RUNNING
+from bot.telegram.secretaries.picking import NOTHING
+from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import say
-from bot.texts.chat_secretary import SecretaryChat
 from bot.texts.people import PeopleText
 from tests.support.attacks import ONLY_ASKS, Watch, callbacks_of_secretaries, commands_of_secretaries, with_everything
 from tests.support.register_chat import ORIGIN, BranchChat, buttons, texts

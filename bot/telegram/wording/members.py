@@ -11,8 +11,8 @@ from bot.activities.own.usecases import Own, Record
 from bot.activities.register.model import LineState
 from bot.activities.requests.model import Dispute, DisputeState, Leave, LeaveState, Task, TaskState
 from bot.clock import COUNTRY_ZONE
+from bot.telegram.wording.member_sentences import RegisterChat
 from bot.texts import say, told
-from bot.texts.chat_register import RegisterChat
 from bot.texts.pages import PageText
 
 LONGEST_LABEL = 20  # characters of a title in a button

@@ -14,13 +14,13 @@ from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
 from bot.people.accounts import Binding
 from bot.people.model import Permission
-from bot.telegram.addressing import is_forwarded, words_of
-from bot.telegram.desk import Context, Handler
-from bot.telegram.markup import escaped
-from bot.telegram.member_desk import MemberDesk, asker
+from bot.telegram.desk.reception import MemberDesk, asker
+from bot.telegram.desk.room import Context, Handler
+from bot.telegram.transport.addressing import is_forwarded, words_of
+from bot.telegram.transport.markup import escaped
+from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.members import checked_in, next_one
 from bot.texts import Sentence, say
-from bot.texts.chat_register import RegisterChat
 from bot.texts.people import PeopleText
 
 

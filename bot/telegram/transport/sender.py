@@ -22,8 +22,8 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.logs import Event, record
-from bot.telegram.markup import escaped, split
-from bot.telegram.pacing import Lane, Pace
+from bot.telegram.transport.markup import escaped, split
+from bot.telegram.transport.pacing import Lane, Pace
 
 TRIES = 4
 PATIENCE = 10  # times that one message obeys "retry after"

@@ -13,15 +13,15 @@ from bot.activities.register.model import LineState
 from bot.activities.requests.model import DisputeState, TaskState
 from bot.errors import BotError, ErrorCode
 from bot.people.model import Member
-from bot.telegram.desk import Context, Handler
-from bot.telegram.keyboards import NUMBER, column
-from bot.telegram.member_desk import MemberDesk, Spot, Step, Turn
+from bot.telegram.desk.keyboards import NUMBER, column
+from bot.telegram.desk.reception import MemberDesk, Spot, Step, Turn
+from bot.telegram.desk.room import Context, Handler
 from bot.telegram.notices import Notices, dispute_buttons, leave_buttons, proof_buttons
+from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.members import dispute_decided, leave_decided, task_decided
 from bot.telegram.wording.secretaries import CORRECTIONS, dispute_notice, leave_notice, proof_notice
+from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import Sentence, say, told
-from bot.texts.chat_register import RegisterChat
-from bot.texts.chat_secretary import SecretaryChat
 
 RETURN, RULING = "return", "ruling"
 

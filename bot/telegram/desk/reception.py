@@ -13,8 +13,8 @@ from bot.errors import BotError, ErrorCode
 from bot.inbox.model import Dialogue
 from bot.people.accounts import Asker, Channel
 from bot.people.model import MemberId
-from bot.telegram.desk import Context, Desk
-from bot.telegram.markup import escaped
+from bot.telegram.desk.room import Context, Desk
+from bot.telegram.transport.markup import escaped
 from bot.texts import Sentence
 from bot.wiring import Services
 

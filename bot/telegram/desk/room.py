@@ -9,12 +9,12 @@ from typing import Any, Protocol
 from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.ext import BaseHandler, CallbackContext
 
-from bot.telegram.addressing import is_private
-from bot.telegram.conversations import Conversations
-from bot.telegram.markup import escaped
-from bot.telegram.sender import Sender
+from bot.telegram.questions.memory import Conversations
+from bot.telegram.transport.addressing import is_private
+from bot.telegram.transport.markup import escaped
+from bot.telegram.transport.sender import Sender
+from bot.telegram.wording.common_sentences import ChatText
 from bot.texts import Sentence, say
-from bot.texts.telegram import ChatText
 from bot.wiring import Services
 
 Context = CallbackContext[Any, Any, Any, Any]

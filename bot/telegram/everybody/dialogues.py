@@ -11,12 +11,12 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from bot.activities.checkin.codes import DIGITS, plain_digits, read_payload
 from bot.errors import BotError, ErrorCode
 from bot.inbox.model import Dialogue
-from bot.telegram.addressing import FOR_US, PRIVATE, command_of, is_private, words_of
-from bot.telegram.desk import Context, Handler
-from bot.telegram.entry import Entry
-from bot.telegram.member_desk import QUIET, MemberDesk, Step, Turn
+from bot.telegram.desk.reception import QUIET, MemberDesk, Step, Turn
+from bot.telegram.desk.room import Context, Handler
+from bot.telegram.members.entry import Entry
+from bot.telegram.transport.addressing import FOR_US, PRIVATE, command_of, is_private, words_of
+from bot.telegram.wording.member_sentences import RegisterChat
 from bot.texts import Sentence, say
-from bot.texts.chat_register import RegisterChat
 
 Steps = Mapping[str, tuple[Sentence, Step]]  # by kind: what it is called, and who takes the words
 SAID_AGAIN = {ErrorCode.WORDS_MISSING, ErrorCode.TOO_LONG, ErrorCode.ACTIVITY_UNSOUND, ErrorCode.SERIES_EMPTY}

@@ -10,12 +10,12 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.activities.model import ActivityId
 from bot.activities.own.usecases import Own
-from bot.telegram.desk import Context, Handler
-from bot.telegram.keyboards import NUMBER, Button, column, keyboard
-from bot.telegram.member_desk import MemberDesk, asker
+from bot.telegram.desk.keyboards import NUMBER, Button, column, keyboard
+from bot.telegram.desk.reception import MemberDesk, asker
+from bot.telegram.desk.room import Context, Handler
+from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.members import ahead_text, clipped, record_text
 from bot.texts import Sentence, say
-from bot.texts.chat_register import RegisterChat
 from bot.texts.people import PeopleText
 
 MOST_BUTTONS = 12

@@ -15,15 +15,15 @@ from bot.inbox.usecases import PruneInbox
 from bot.links import Links
 from bot.logs import Event, record, record_error
 from bot.settings import TelegramSettings
-from bot.telegram.connection import WANTED, App, Connection, build
-from bot.telegram.desk import Desk
+from bot.telegram.desk.room import Desk
 from bot.telegram.handling import Handling
-from bot.telegram.pacing import Pace
-from bot.telegram.polling import FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, Polling
 from bot.telegram.rooms import Rooms, rooms_of
-from bot.telegram.sender import Sender
+from bot.telegram.transport.connection import WANTED, App, Connection, build
+from bot.telegram.transport.pacing import Pace
+from bot.telegram.transport.polling import FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, Polling
+from bot.telegram.transport.sender import Sender
+from bot.telegram.wording.common_sentences import ChatText
 from bot.texts import Sentence, say
-from bot.texts.telegram import ChatText
 from bot.wiring import Services
 
 GUARDS, ROOMS = -1, 0  # handler groups: each is asked in turn, and one handler of it at most takes an update

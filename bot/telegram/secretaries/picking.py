@@ -10,12 +10,12 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.activities.model import ActivityId
 from bot.activities.register.choosing import Purpose
-from bot.telegram.desk import Context, Handler
-from bot.telegram.keyboards import NUMBER, column
-from bot.telegram.member_desk import MemberDesk, Spot
+from bot.telegram.desk.keyboards import NUMBER, column
+from bot.telegram.desk.reception import MemberDesk, Spot
+from bot.telegram.desk.room import Context, Handler
 from bot.telegram.wording.secretaries import choice_label
+from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import Sentence, say
-from bot.texts.chat_secretary import SecretaryChat
 
 Action = Callable[[Spot, ActivityId], Awaitable[None]]
 NOTHING = {

@@ -11,13 +11,13 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot.people.accounts import AccountId
 from bot.people.model import Member, MemberId, Permission
 from bot.people.render import account_line, channel_name, invitation_lines, member_choice
-from bot.telegram.addressing import words_of
-from bot.telegram.desk import Context, Handler
-from bot.telegram.keyboards import NUMBER, column, keyboard
-from bot.telegram.member_desk import MemberDesk, Spot
+from bot.telegram.desk.keyboards import NUMBER, column, keyboard
+from bot.telegram.desk.reception import MemberDesk, Spot
+from bot.telegram.desk.room import Context, Handler
+from bot.telegram.transport.addressing import words_of
+from bot.telegram.wording.member_sentences import RegisterChat
+from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import Sentence, say
-from bot.texts.chat_register import RegisterChat
-from bot.texts.chat_secretary import SecretaryChat
 from bot.texts.people import PeopleText
 
 MOST_BUTTONS = 20

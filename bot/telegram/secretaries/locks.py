@@ -10,13 +10,13 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.activities.model import ActivityId
 from bot.activities.register.choosing import Purpose
-from bot.telegram.choosing import Choosing
-from bot.telegram.desk import Context, Handler
-from bot.telegram.keyboards import NUMBER, keyboard
-from bot.telegram.member_desk import MemberDesk, Spot
+from bot.telegram.desk.keyboards import NUMBER, keyboard
+from bot.telegram.desk.reception import MemberDesk, Spot
+from bot.telegram.desk.room import Context, Handler
+from bot.telegram.secretaries.picking import Choosing
 from bot.telegram.wording.secretaries import lock_text, locked_text
+from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import Sentence, say
-from bot.texts.chat_secretary import SecretaryChat
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,14 @@ from bot.activities.planning.preview import Plan
 from bot.activities.reading.activity_line import Missing, Wish, read_activity, read_part
 from bot.errors import BotError, ErrorCode
 from bot.people.model import Permission
-from bot.telegram.addressing import words_of
-from bot.telegram.desk import Context, Handler
-from bot.telegram.keyboards import NUMBER, column, keyboard
-from bot.telegram.member_desk import QUIET, MemberDesk, Press, Spot, Step, Turn
+from bot.telegram.desk.keyboards import NUMBER, column, keyboard
+from bot.telegram.desk.reception import QUIET, MemberDesk, Press, Spot, Step, Turn
+from bot.telegram.desk.room import Context, Handler
+from bot.telegram.transport.addressing import words_of
+from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.secretaries import created_text, plan_text, series_text, usual_title
+from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import Sentence, say, told
-from bot.texts.chat_register import RegisterChat
-from bot.texts.chat_secretary import SecretaryChat
 
 NEW, EDIT = "new", "edit"
 QUESTIONS = {

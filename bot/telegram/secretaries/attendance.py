@@ -16,15 +16,15 @@ from bot.activities.register.marking import MarkPlan
 from bot.activities.register.model import LineChange
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId, Permission
-from bot.telegram.addressing import words_of
-from bot.telegram.choosing import Choosing
-from bot.telegram.desk import Context, Handler
-from bot.telegram.keyboards import NUMBER, column, keyboard
-from bot.telegram.member_desk import QUIET, MemberDesk, Press, Spot, Step, Turn
+from bot.telegram.desk.keyboards import NUMBER, column, keyboard
+from bot.telegram.desk.reception import QUIET, MemberDesk, Press, Spot, Step, Turn
+from bot.telegram.desk.room import Context, Handler
+from bot.telegram.secretaries.picking import Choosing
+from bot.telegram.transport.addressing import words_of
+from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.secretaries import marked_text, person_label, spoken_text, undone_text
+from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import Sentence, say
-from bot.texts.chat_register import RegisterChat
-from bot.texts.chat_secretary import SecretaryChat
 
 MARK, MARKED = "mark", "marked"
 

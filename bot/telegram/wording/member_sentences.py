@@ -135,17 +135,6 @@ class RegisterChat(Sentence):
         "Thank you. It is kept as number {number}, with the contact you wrote.",
     )
 
-    HELP_SUGGESTIONS = ("成员提的建议：列出、办结。", "What people suggested: list, close.")
-    HELP_SUGGESTIONS_LIST = ("列出待处理的建议。", "List the open suggestions.")
-    HELP_SUGGESTIONS_CLOSE = ("标记为已处理，原文随之清除。", "Mark one as dealt with; its words are erased.")
-    HELP_SUGGESTIONS_NUMBER = ("建议的编号。", "The suggestion's number.")
-    SUGGESTION_LINE = ("{number}　{date}　{words}（{contact}）", "{number}  {date}  {words} ({contact})")
-    SUGGESTIONS_NONE = ("没有待处理的建议。", "There is no open suggestion.")
-    SUGGESTION_CLOSED = (
-        "建议 {number} 已标记为处理完毕，原文已清除。",
-        "Suggestion {number} is closed and its words are erased.",
-    )
-
     PRIVACY_OWN = (
         "您的账号已绑定：{name}（{place}）。保存了您的姓名、编号、党员身份、入党日期、所在组织和职务，以及活动签到、请假、补学和异议的记录；用 /me 可以查看。",
         "Your account is bound to {name} ({place}). Kept are your name, number, status, date of joining, organisation and posts, and the lines of registers, leave, make-up study and objections; /me shows them.",

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from telegram import Message
 
-from bot.telegram.addressing import is_private
-from bot.telegram.markup import LONGEST
-from bot.telegram.sender import Sender
+from bot.telegram.transport.addressing import is_private
+from bot.telegram.transport.markup import LONGEST
+from bot.telegram.transport.sender import Sender
+from bot.telegram.wording.common_sentences import ChatText
 from bot.texts import say
-from bot.texts.telegram import ChatText
 
 GAP_SECONDS = 1.0
 

@@ -11,8 +11,8 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from bot.inbox.model import arrived
 from bot.inbox.pump import Inbox
 from bot.logs import Event, record, record_error
-from bot.telegram.connection import Connection
-from bot.telegram.pacing import Sleep
+from bot.telegram.transport.connection import Connection
+from bot.telegram.transport.pacing import Sleep
 
 BREATH_SECONDS = 0.05  # in a rush: what comes meanwhile shares one transaction, which costs less than it waits
 FIRST_PAUSE_SECONDS = 1.0

@@ -14,13 +14,13 @@ from bot.activities.own.usecases import Own
 from bot.activities.reading.activity_line import read_leave
 from bot.activities.register.model import LeaveKind
 from bot.errors import BotError, ErrorCode
-from bot.telegram.desk import Context, Handler
-from bot.telegram.keyboards import NUMBER, column, keyboard
-from bot.telegram.member_desk import MemberDesk, Spot, Step, Turn
+from bot.telegram.desk.keyboards import NUMBER, column, keyboard
+from bot.telegram.desk.reception import MemberDesk, Spot, Step, Turn
+from bot.telegram.desk.room import Context, Handler
 from bot.telegram.notices import Notices
+from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.members import clipped, leave_sent
 from bot.texts import Sentence, say, told
-from bot.texts.chat_register import RegisterChat
 
 LEAVE = "leave"
 

@@ -8,9 +8,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.questions.model import Asked
 from bot.questions.render import answer_text, source_line
-from bot.telegram.markup import escaped, quoted
+from bot.telegram.transport.markup import escaped, quoted
+from bot.telegram.wording.common_sentences import ChatText
 from bot.texts import Text, say
-from bot.texts.telegram import ChatText
 from knowledge.model import Answer, Citation, Engine, Evidence, Outcome, RefusalReason
 
 USEFUL, USELESS, WHOLE, PASS_ON, CONFIRM, CANCEL = "q+", "q-", "qr", "qp", "qc", "qx"

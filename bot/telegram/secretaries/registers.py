@@ -14,15 +14,14 @@ from bot.activities.register.choosing import Purpose
 from bot.activities.register.viewing import Register
 from bot.activities.standing import Standing
 from bot.people.model import Permission
-from bot.telegram.addressing import is_private
-from bot.telegram.choosing import Choosing
-from bot.telegram.desk import Context, Handler
-from bot.telegram.keyboards import NUMBER, Button, column, keyboard
-from bot.telegram.member_desk import MemberDesk, Spot
+from bot.telegram.desk.keyboards import NUMBER, Button, column, keyboard
+from bot.telegram.desk.reception import MemberDesk, Spot
+from bot.telegram.desk.room import Context, Handler
+from bot.telegram.secretaries.picking import Choosing
+from bot.telegram.transport.addressing import is_private
 from bot.telegram.wording.secretaries import closed_text, opened_text, register_text
+from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import Sentence, say
-from bot.texts.catalogue import NAMED
-from bot.texts.chat_secretary import SecretaryChat
 
 STEPS: dict[ActivityState, tuple[Purpose, Permission, Sentence]] = {
     ActivityState.PLANNED: (Purpose.OPEN, Permission.RUN_ACTIVITY, SecretaryChat.BUTTON_OPEN),
@@ -30,7 +29,12 @@ STEPS: dict[ActivityState, tuple[Purpose, Permission, Sentence]] = {
     ActivityState.CLOSED: (Purpose.LOCK, Permission.LOCK_REGISTER, SecretaryChat.BUTTON_LOCK),
     ActivityState.CONFIRMED: (Purpose.LOCK, Permission.LOCK_REGISTER, SecretaryChat.BUTTON_LOCK),
 }
-FILES = [kind for kind in ExportKind if kind is not ExportKind.CALENDAR]
+FILES = {
+    ExportKind.REGISTER_XLSX: SecretaryChat.CHAT_FILE_REGISTER_XLSX,
+    ExportKind.REGISTER_DOCX: SecretaryChat.CHAT_FILE_REGISTER_DOCX,
+    ExportKind.SHEET_DOCX: SecretaryChat.CHAT_FILE_SHEET_DOCX,
+    ExportKind.SHEET_XLSX: SecretaryChat.CHAT_FILE_SHEET_XLSX,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +120,13 @@ class RegisterHandlers:
         if await self.members.desk.is_public(spot.message):
             return
         one = (await self.members.act.register.view(spot.member, activity)).activity
-        labels = [say(NAMED[f"CHAT_FILE_{kind.name}"]) for kind in FILES]
-        buttons = [(label, f"ex:{activity}:{place}") for place, label in enumerate(labels)]
+        buttons = [(label, f"ex:{activity}:{place}") for place, label in enumerate(FILES.values())]
         await self.members.tell(spot, say(SecretaryChat.EXPORT_WHICH, title=one.title), column(buttons))
 
     async def on_file(self, update: Update, context: Context) -> None:
         """Send the file; never into a group."""
         press = await self.members.press(update, context)
-        kind = FILES[press.number(1) % len(FILES)]
+        kind = list(FILES)[press.number(1) % len(FILES)]
         if not await self.members.desk.is_public(press.spot.message):
             file = await self.members.act.files.export(press.spot.member, ActivityId(press.number()), kind)
             await self.members.desk.sender.send_file(press.spot.message.chat.id, file.content, file.name)

@@ -19,16 +19,16 @@ from telegram.ext import (
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
 from bot.people.model import Permission
-from bot.telegram.addressing import FOR_US, FROM_BOT, PRIVATE, command_of, is_private, words_of
-from bot.telegram.desk import Context, Desk, Handler
-from bot.telegram.entry import Entry
-from bot.telegram.keyboards import keyboard
-from bot.telegram.markup import escaped
-from bot.telegram.member_desk import MemberDesk, asker
+from bot.telegram.desk.keyboards import keyboard
+from bot.telegram.desk.reception import MemberDesk, asker
+from bot.telegram.desk.room import Context, Desk, Handler
+from bot.telegram.members.entry import Entry
+from bot.telegram.transport.addressing import FOR_US, FROM_BOT, PRIVATE, command_of, is_private, words_of
+from bot.telegram.transport.markup import escaped
+from bot.telegram.wording.common_sentences import ChatText
+from bot.telegram.wording.member_sentences import RegisterChat
+from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import Sentence, say
-from bot.texts.chat_register import RegisterChat
-from bot.texts.chat_secretary import SecretaryChat
-from bot.texts.telegram import ChatText
 
 GONE = {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
 SERVICE = filters.StatusUpdate.ALL

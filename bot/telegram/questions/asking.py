@@ -13,14 +13,14 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot.errors import BotError, ErrorCode
 from bot.questions.model import Answered, AnswerId, Asked
 from bot.questions.words import checked
-from bot.telegram import answers
-from bot.telegram.addressing import FOR_US, words_of
-from bot.telegram.conversations import Key
-from bot.telegram.desk import Context, Desk, Handler
-from bot.telegram.drafts import Draft, drafting
-from bot.telegram.markup import escaped
+from bot.telegram.desk.room import Context, Desk, Handler
+from bot.telegram.questions import answers
+from bot.telegram.questions.live import Draft, drafting
+from bot.telegram.questions.memory import Key
+from bot.telegram.transport.addressing import FOR_US, words_of
+from bot.telegram.transport.markup import escaped
+from bot.telegram.wording.common_sentences import ChatText
 from bot.texts import Sentence, Text, say
-from bot.texts.telegram import ChatText
 from knowledge.generating.events import Sentence as Said
 from knowledge.model import PassageId
 

@@ -11,14 +11,14 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot.activities.model import ActivityId
 from bot.activities.requests.model import TaskState
 from bot.errors import BotError, ErrorCode
-from bot.telegram.addressing import words_of
-from bot.telegram.desk import Context, Handler
-from bot.telegram.keyboards import NUMBER, column
-from bot.telegram.member_desk import MemberDesk, Spot, Step, Turn
+from bot.telegram.desk.keyboards import NUMBER, column
+from bot.telegram.desk.reception import MemberDesk, Spot, Step, Turn
+from bot.telegram.desk.room import Context, Handler
 from bot.telegram.notices import Notices
+from bot.telegram.transport.addressing import words_of
+from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.members import objection_label, proof_sent
 from bot.texts import Sentence, say, told
-from bot.texts.chat_register import RegisterChat
 
 PROOF, OBJECTION, SUGGESTION = "proof", "objection", "suggest"
 
