@@ -15,7 +15,7 @@ from bot.inbox.usecases import PruneInbox
 from bot.links import Links
 from bot.logs import Event, record, record_error
 from bot.settings import TelegramSettings
-from bot.telegram.desk.room import Desk
+from bot.telegram.commands import FOR_ALL
 from bot.telegram.handling import Handling
 from bot.telegram.rooms import Rooms, rooms_of
 from bot.telegram.transport.connection import WANTED, App, Connection, build
@@ -107,9 +107,8 @@ class Telegram:
             await self.app.bot.delete_webhook()
 
     async def _offer_menu(self) -> None:
-        menu = {name: say(meaning) for room in self.rooms.rooms for name, meaning in room.commands.items()}
         try:
-            await self.app.bot.set_my_commands(list(menu.items()))
+            await self.app.bot.set_my_commands([(one.name, say(one.meaning)) for one in FOR_ALL])
         except TelegramError:
             record(Event.TELEGRAM_UNREACHABLE)
             raise
@@ -140,8 +139,16 @@ def make_telegram(services: Services, tell: Tell, transport: Any = None, pace: P
     connection = build(settings, transport)
     app = connection.app
     sender = Sender(app.bot, settings.send_timeout_seconds, pace or Pace())
-    inbox, prune = services.inbox.pump(), services.inbox.prune
-    return Telegram(settings, connection, inbox, sender, rooms_of(Desk(services, sender)), services.links, prune, tell)
+    return Telegram(
+        settings=settings,
+        connection=connection,
+        inbox=services.inbox.pump(),
+        sender=sender,
+        rooms=rooms_of(services, sender),
+        links=services.links,
+        prune=services.inbox.prune,
+        tell=tell,
+    )
 
 
 @asynccontextmanager

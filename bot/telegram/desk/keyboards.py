@@ -9,7 +9,6 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.texts import Sentence, say
 
 Button = tuple[Sentence | str, str]
-NUMBER = r"(\d{1,15})"
 
 
 def keyboard(*rows: Sequence[Button]) -> InlineKeyboardMarkup | None:

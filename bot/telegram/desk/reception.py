@@ -1,144 +1,122 @@
-"""The desk for people the roster knows: who writes, what they press, and where their dialogue stands."""
+"""The desk of every room: who writes or presses, the answer to them, and where their dialogue stands."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardMarkup, Update
 
-from bot.activities.room import Activities
+from bot.activities.outputs.model import ExportedFile
 from bot.errors import BotError, ErrorCode
 from bot.inbox.model import Dialogue
-from bot.people.accounts import Asker, Channel
+from bot.inbox.room import InboxRoom
+from bot.people.bundle import People
 from bot.people.model import MemberId
-from bot.telegram.desk.room import Context, Desk
+from bot.telegram.desk.spots import MemberPress, MemberSpot, Press, Spot, TakeWords, press_of, spot_of
+from bot.telegram.transport.callback_data import Handler
 from bot.telegram.transport.markup import escaped
-from bot.texts import Sentence
-from bot.wiring import Services
+from bot.telegram.transport.sender import Sender
+from bot.telegram.wording.common_sentences import ChatText
+from bot.texts import Sentence, say
 
 QUIET = "quiet"  # a dialogue that waits for a button; plain text stays a question
+Steps = Mapping[str, tuple[Sentence, TakeWords]]  # by kind: what it is called, and who takes the words
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Somebody known, and the message that an answer belongs under. `user` is their Telegram id."""
+class Room(Protocol):
+    """What answers in chat: its handlers, in the order in which they are asked."""
 
-    message: Message
-    user: int
-    member: MemberId
-    update: int
+    def handlers(self) -> Sequence[Handler]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
-    """A button pressed by somebody known; `parts` are the groups of its pattern."""
-
-    query: CallbackQuery
-    spot: Spot
-    parts: tuple[str, ...]
-
-    def number(self, place: int = 0) -> int:
-        """Give one of the ids in the button."""
-        return int(self.parts[place])
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What somebody said in the middle of a dialogue."""
-
-    spot: Spot
-    words: str
-    data: Mapping[str, Any]
-
-
-Step = Callable[[Turn], Awaitable[bool]]  # tells whether the dialogue is over
-
-
-@dataclass(frozen=True, slots=True)
-class MemberDesk:
-    """What the rooms about people and activities share."""
-
-    desk: Desk
+class TalkingRoom(Room, Protocol):
+    """A room with dialogues."""
 
     @property
-    def services(self) -> Services:
-        """Every use case."""
-        return self.desk.services
+    def steps(self) -> Steps: ...
 
-    @property
-    def act(self) -> Activities:
-        """The use cases of the activities room."""
-        return self.desk.services.activities
 
-    async def known(self, user: int) -> MemberId | None:
-        """Tell whom a Telegram account speaks for."""
-        return await self.services.people.who_is(asker(user))
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """What a handler needs between reading the input and the answer."""
 
-    async def spot(self, update: Update) -> Spot:
+    sender: Sender
+    people: People
+    inbox: InboxRoom
+
+    async def known(self, spot: Spot) -> MemberId | None:
+        """Tell whom the account speaks for."""
+        return await self.people.who_is(spot.asker)
+
+    async def member(self, update: Update) -> MemberSpot:
         """Tell who wrote a message. Errors: BotError NOT_BOUND."""
-        message, user = update.effective_message, update.effective_user
-        assert message is not None  # only handlers of messages and buttons ask
-        assert user is not None  # IgnoredHandlers takes what nobody wrote
-        member = await self.known(user.id)
-        if member is None:
-            raise BotError(ErrorCode.NOT_BOUND)
-        return Spot(message, user.id, member, update.update_id)
+        spot = spot_of(update)
+        return MemberSpot(spot.message, spot.user, spot.update, await self._bound(spot))
 
-    async def private(self, update: Update) -> Spot | None:
+    async def private(self, update: Update) -> MemberSpot | None:
         """Tell who wrote in private; in a group they are asked to come there, and it is None. Errors: NOT_BOUND."""
-        message = update.effective_message
-        assert message is not None  # only handlers of messages ask
-        return None if await self.desk.is_public(message) else await self.spot(update)
+        return None if await self.is_public(spot_of(update)) else await self.member(update)
 
-    async def press(self, update: Update, context: Context) -> Press:
+    async def press(self, update: Update) -> MemberPress:
         """Tell who pressed what. Errors: BotError BUTTON_EXPIRED, NOT_BOUND."""
-        query = update.callback_query
-        assert query is not None  # CallbackQueryHandler's promise
-        assert context.matches is not None  # the pattern's promise
-        if not isinstance(query.message, Message) or not query.message.is_accessible:
-            raise BotError(ErrorCode.BUTTON_EXPIRED)
-        return Press(query, await self.spot(update), context.matches[0].groups())
+        press = press_of(update)
+        return MemberPress(press.message, press.user, press.update, await self._bound(press), press.query)
 
-    async def tell(self, spot: Spot, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
-        """Reply with plain text."""
-        await self.desk.reply(spot.message, escaped(text), buttons)
+    async def is_public(self, spot: Spot) -> bool:
+        """Tell whether others read along; then the person is asked to come to the private chat."""
+        if spot.is_private:
+            return False
+        await self.reply(spot, say(ChatText.CHAT_IN_PRIVATE, link=self.sender.bot.link))
+        return True
 
-    async def say(self, spot: Spot, sentence: Sentence, **facts: object) -> None:
-        """Reply with a sentence."""
-        await self.desk.say(spot.message, sentence, **facts)
+    async def reply(self, spot: Spot, text: str | Sentence, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Reply with plain text, or with a sentence that needs no facts."""
+        await self.show(spot, escaped(_words(text)), buttons)
 
-    async def change(self, press: Press, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
-        """Take the waiting sign off a button and put other words in place of its message."""
-        await self.desk.sender.answer(press.query)
-        await self.desk.sender.edit(press.spot.message, escaped(text), buttons)
+    async def show(self, spot: Spot, html: str, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Reply with HTML."""
+        await self.sender.send(spot.chat, html, reply_to=spot.message.message_id, buttons=buttons)
 
-    async def heard(self, press: Press) -> Spot:
+    async def send_file(self, spot: Spot, file: ExportedFile, caption: str = "") -> None:
+        """Send a file into the chat."""
+        await self.sender.send_file(spot.chat, file.content, file.name, caption)
+
+    async def heard(self, press: Press) -> None:
         """Take the waiting sign off a button."""
-        await self.desk.sender.answer(press.query)
-        return press.spot
+        await self.sender.answer(press.query)
+
+    async def change(self, press: Press, text: str | Sentence, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Take the waiting sign off a button and put other words in place of its message."""
+        await self.heard(press)
+        await self.sender.edit(press.message, escaped(_words(text)), buttons)
 
     async def dialogue(self, spot: Spot, kind: str) -> Mapping[str, Any]:
         """Give what a dialogue of this kind holds. Errors: BotError BUTTON_EXPIRED when it is over."""
-        found = await self.any_dialogue(spot.message.chat.id, spot.user)
+        found = await self.any_dialogue(spot)
         if found is None or found.kind != kind:
             raise BotError(ErrorCode.BUTTON_EXPIRED)
         return found.data
 
-    async def any_dialogue(self, chat: int, user: int) -> Dialogue | None:
+    async def any_dialogue(self, spot: Spot) -> Dialogue | None:
         """Give the dialogue that somebody is in."""
-        return await self.services.inbox.get_dialogue(chat, user)
+        return await self.inbox.get_dialogue(spot.chat, spot.user)
 
     async def keep(self, spot: Spot, kind: str, data: Mapping[str, Any]) -> None:
         """Keep where a dialogue stands."""
-        await self.services.inbox.put_dialogue(spot.message.chat.id, spot.user, Dialogue(kind, data))
+        await self.inbox.put_dialogue(spot.chat, spot.user, Dialogue(kind, data))
 
-    async def drop(self, chat: int, user: int) -> bool:
-        """End a dialogue; tells whether there was one."""
-        return await self.services.inbox.drop_dialogue(chat, user)
+    async def drop(self, spot: Spot) -> None:
+        """End a dialogue, if there is one."""
+        await self.inbox.drop_dialogue(spot.chat, spot.user)
+
+    async def _bound(self, spot: Spot) -> MemberId:
+        member = await self.known(spot)
+        if member is None:
+            raise BotError(ErrorCode.NOT_BOUND)
+        return member
 
 
-def asker(user: int) -> Asker:
-    """Name a Telegram account as the people room does."""
-    return Asker(Channel.TELEGRAM, str(user))
+def _words(text: str | Sentence) -> str:
+    return text if isinstance(text, str) else say(text)

@@ -5,99 +5,91 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from telegram import Message, Update
-from telegram.ext import CommandHandler, filters
+from telegram import Update
 
 from bot.activities.checkin.codes import read_payload
+from bot.activities.checkin.usecases import CheckIn
 from bot.activities.model import ActivityId
+from bot.activities.own.usecases import Own
+from bot.activities.room import Mine
+from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
+from bot.links import Links
 from bot.logs import Event, record
 from bot.people.accounts import Binding
+from bot.people.invitations import Bind
 from bot.people.model import Permission
-from bot.telegram.desk.reception import MemberDesk, asker
-from bot.telegram.desk.room import Context, Handler
-from bot.telegram.transport.addressing import is_forwarded, words_of
-from bot.telegram.transport.markup import escaped
+from bot.telegram import commands
+from bot.telegram.desk.reception import Reception
+from bot.telegram.desk.spots import Spot, spot_of
+from bot.telegram.transport.addressing import is_forwarded
+from bot.telegram.transport.callback_data import Context, Handler
 from bot.telegram.wording.member_sentences import RegisterChat
-from bot.telegram.wording.members import checked_in, next_one
-from bot.texts import Sentence, say
-from bot.texts.people import PeopleText
+from bot.telegram.wording.members import checked_in, welcome_text
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Binding and checking in, by link, by command or by bare digits."""
 
-    members: MemberDesk
-
-    @property
-    def commands(self) -> dict[str, Sentence]:
-        """Name the commands of the menu."""
-        return {"checkin": RegisterChat.COMMAND_CHECKIN}
+    desk: Reception
+    bind: Bind
+    check_in: CheckIn
+    own: Mine
+    links: Links
+    clock: Clock
 
     def handlers(self) -> Sequence[Handler]:
-        """List the handlers."""
-        return [CommandHandler("checkin", self.on_checkin, filters.UpdateType.MESSAGE)]
+        return [commands.CHECKIN.handler(self.on_checkin)]
 
     async def on_checkin(self, update: Update, _: Context) -> None:
         """Check in by /checkin CODE."""
-        message = await self._own_message(update)
-        if message is None:
+        spot = await self._own_message(update)
+        if spot is None:
             return
-        code = words_of(message)
-        if code:
-            await self._check_in(update, code, None)
+        if spot.words:
+            await self._check_in(spot, spot.words, None)
         else:
-            await self.members.desk.say(message, RegisterChat.CHECKIN_HOW)
+            await self.desk.reply(spot, RegisterChat.CHECKIN_HOW)
 
     async def on_code(self, update: Update, code: str) -> None:
         """Take six bare digits: of somebody known they are the wall's code, else an invitation's."""
-        message = await self._own_message(update)
-        if message is None or message.from_user is None:
+        spot = await self._own_message(update)
+        if spot is None:
             return
-        user = message.from_user.id
-        if await self.members.known(user) is None:
-            await self._welcome(message, await self.members.services.people.bind.by_code(asker(user), code))
+        if await self.desk.known(spot) is None:
+            await self._welcome(spot, await self.bind.by_code(spot.asker, code))
         else:
-            await self._check_in(update, code, None)
+            await self._check_in(spot, code, None)
 
     async def on_payload(self, update: Update, payload: str) -> None:
         """Take what a link handed to /start: an invitation's token or the wall's code."""
-        message = await self._own_message(update)
-        if message is None or message.from_user is None:
+        spot = await self._own_message(update)
+        if spot is None:
             return
         link = read_payload(payload)
         if link is not None:
-            await self._check_in(update, link[1], link[0])
+            await self._check_in(spot, link[1], link[0])
             return
-        token, bind = self.members.services.links.invitation_in(payload), self.members.services.people.bind
-        await self._welcome(message, await bind.by_token(asker(message.from_user.id), token))
+        token = self.links.invitation_in(payload)
+        await self._welcome(spot, await self.bind.by_token(spot.asker, token))
 
-    async def _own_message(self, update: Update) -> Message | None:
+    async def _own_message(self, update: Update) -> Spot | None:
         """Give a message that its sender wrote, in private. Errors: BotError FORWARDED_CODE."""
-        message = update.effective_message
-        assert message is not None  # only handlers of messages ask
-        if is_forwarded(message):
-            record(Event.FORWARDED_CODE_REFUSED, update=update.update_id)
+        spot = spot_of(update)
+        if is_forwarded(spot.message):
+            record(Event.FORWARDED_CODE_REFUSED, update=spot.update)
             raise BotError(ErrorCode.FORWARDED_CODE)
-        return None if await self.members.desk.is_public(message) else message
+        return None if await self.desk.is_public(spot) else spot
 
-    async def _check_in(self, update: Update, code: str, activity: ActivityId | None) -> None:
-        message, user = update.effective_message, update.effective_user
-        assert message is not None  # _own_message gave it
-        assert user is not None  # the same
-        sent_at = message.date  # by Telegram's clock: what waited in our queue is not late
-        result = await self.members.act.check_in(asker(user.id), code, activity=activity, sent_at=sent_at)
-        await self.members.desk.reply(message, escaped(checked_in(result)))
+    async def _check_in(self, spot: Spot, code: str, activity: ActivityId | None) -> None:
+        sent_at = spot.message.date  # by Telegram's clock: what waited in our queue is not late
+        result = await self.check_in(spot.asker, code, activity=activity, sent_at=sent_at)
+        await self.desk.reply(spot, checked_in(result))
 
-    async def _welcome(self, message: Message, binding: Binding) -> None:
-        member = binding.member
-        key = PeopleText.BOUND if binding.is_first else PeopleText.BOUND_ALREADY
-        facts = {"organisation": member.home.name if member.home else ""} if binding.is_first else {}
-        act = self.members.act
-        standing = await act.own.standing(member.id)
-        lines = [say(key, name=member.name, **facts), say(RegisterChat.WELCOME_BOUND)]
-        if standing.caller.holds(Permission.RUN_ACTIVITY):
-            lines.append(say(RegisterChat.WELCOME_RUNS))
-        lines.append(next_one(await act.own.ahead(member.id), self.members.services.clock.now()))
-        await self.members.desk.reply(message, escaped("\n".join(filter(None, lines))))
+    async def _welcome(self, spot: Spot, binding: Binding) -> None:
+        member = binding.member.id
+        standing = await self.own.standing(member)
+        ahead: Sequence[Own] = await self.own.ahead(member)
+        runs = standing.caller.holds(Permission.RUN_ACTIVITY)
+        await self.desk.reply(spot, welcome_text(binding, ahead, self.clock.now(), runs=runs))

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.activities.model import ActivityId
 from bot.activities.own.usecases import Own
-from bot.telegram.desk.keyboards import NUMBER, Button, column, keyboard
-from bot.telegram.desk.reception import MemberDesk, asker
-from bot.telegram.desk.room import Context, Handler
+from bot.activities.room import Files, Mine, Requests
+from bot.clock import Clock
+from bot.telegram import buttons, commands
+from bot.telegram.desk.keyboards import Button, column, keyboard
+from bot.telegram.desk.reception import Reception
+from bot.telegram.transport.callback_data import Context, Handler
 from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.members import ahead_text, clipped, record_text
 from bot.texts import Sentence, say
@@ -25,89 +26,87 @@ MOST_BUTTONS = 12
 class OwnHandlers:
     """Commands and buttons about oneself."""
 
-    members: MemberDesk
-
-    @property
-    def commands(self) -> dict[str, Sentence]:
-        """Name the commands of the menu."""
-        return {"next": RegisterChat.COMMAND_NEXT, "me": RegisterChat.COMMAND_ME}
+    desk: Reception
+    own: Mine
+    requests: Requests
+    files: Files
+    clock: Clock
 
     def handlers(self) -> Sequence[Handler]:
-        """List the handlers."""
-        new = filters.UpdateType.MESSAGE
         return [
-            CommandHandler("next", self.on_next, new),
-            CommandHandler("me", self.on_me, new),
-            CallbackQueryHandler(self.on_calendar, rf"^cal:{NUMBER}$"),
-            CallbackQueryHandler(self.on_taken_back, rf"^lw:{NUMBER}$"),
-            CallbackQueryHandler(self.on_unbind, r"^ub$"),
-            CallbackQueryHandler(self.on_unbind_sure, r"^uby$"),
-            CallbackQueryHandler(self.on_unbind_not, r"^ubn$"),
+            commands.NEXT.handler(self.on_next),
+            commands.ME.handler(self.on_me),
+            buttons.CALENDAR.handler(self.on_calendar),
+            buttons.LEAVE_BACK.handler(self.on_taken_back),
+            buttons.UNBIND.handler(self.on_unbind),
+            buttons.UNBIND_YES.handler(self.on_unbind_sure),
+            buttons.UNBIND_NO.handler(self.on_unbind_not),
         ]
 
     async def on_next(self, update: Update, _: Context) -> None:
         """Tell what lies ahead."""
-        spot = await self.members.private(update)
+        spot = await self.desk.private(update)
         if spot is not None:
-            ahead = await self.members.act.own.ahead(spot.member)
-            await self.members.tell(spot, ahead_text(ahead), column(self._next_buttons(ahead)))
+            ahead = await self.own.ahead(spot.member)
+            await self.desk.reply(spot, ahead_text(ahead), column(self._next_buttons(ahead)))
 
     def _next_buttons(self, ahead: Sequence[Own]) -> Sequence[Button]:
-        buttons = [button for own in ahead for button in self._buttons_of(own, is_only=len(ahead) == 1)]
-        return buttons[:MOST_BUTTONS]
+        found = [button for own in ahead for button in self._buttons_of(own, is_only=len(ahead) == 1)]
+        return found[:MOST_BUTTONS]
 
     def _buttons_of(self, own: Own, *, is_only: bool) -> Iterator[Button]:
-        now, number, title = self.members.services.clock.now(), own.activity.id, clipped(own.activity.title)
+        now = self.clock.now()
+        one = own.activity
+
+        def label(alone: Sentence, among_others: Sentence) -> str:
+            return say(alone) if is_only else say(among_others, title=clipped(one.title))
+
         if own.may_take_back(now):
-            label = RegisterChat.BUTTON_BACK if is_only else say(RegisterChat.BUTTON_BACK_OF, title=title)
-            yield label, f"lw:{number}"
+            yield label(RegisterChat.BUTTON_BACK, RegisterChat.BUTTON_BACK_OF), buttons.LEAVE_BACK(one.id)
         elif own.takes_leave(now):
-            label = RegisterChat.BUTTON_LEAVE if is_only else say(RegisterChat.BUTTON_LEAVE_OF, title=title)
-            yield label, f"lv:{number}"
-        if own.activity.ends_at > now:
-            label = RegisterChat.BUTTON_CALENDAR if is_only else say(RegisterChat.BUTTON_CALENDAR_OF, title=title)
-            yield label, f"cal:{number}"
+            yield label(RegisterChat.BUTTON_LEAVE, RegisterChat.BUTTON_LEAVE_OF), buttons.LEAVE(one.id)
+        if one.ends_at > now:
+            yield label(RegisterChat.BUTTON_CALENDAR, RegisterChat.BUTTON_CALENDAR_OF), buttons.CALENDAR(one.id)
 
     async def on_me(self, update: Update, _: Context) -> None:
         """Tell the year's record."""
-        spot = await self.members.private(update)
+        spot = await self.desk.private(update)
         if spot is not None:
-            kept = await self.members.act.own.record(spot.member)
+            kept = await self.own.record(spot.member)
             tasks = [task for task in kept.tasks if task.is_open][:MOST_BUTTONS]
             labels = [say(RegisterChat.BUTTON_PROOF_OF, title=clipped(task.task)) for task in tasks]
-            buttons = [(label, f"pf:{task.id}") for label, task in zip(labels, tasks, strict=True)]
-            await self.members.tell(spot, record_text(kept), column(buttons))
+            shown = [(label, buttons.PROOF(task.id)) for label, task in zip(labels, tasks, strict=True)]
+            await self.desk.reply(spot, record_text(kept), column(shown))
 
-    async def on_calendar(self, update: Update, context: Context) -> None:
+    async def on_calendar(self, update: Update, _: Context) -> None:
         """Send the calendar entry."""
-        press = await self.members.press(update, context)
-        file = await self.members.act.files.calendar(press.spot.member, ActivityId(press.number()))
-        spot = await self.members.heard(press)
-        caption = say(RegisterChat.CALENDAR_CAPTION)
-        await self.members.desk.sender.send_file(spot.message.chat.id, file.content, file.name, caption)
+        press = await self.desk.press(update)
+        file = await self.files.calendar(press.member, press.of(buttons.CALENDAR))
+        await self.desk.heard(press)
+        await self.desk.send_file(press, file, say(RegisterChat.CALENDAR_CAPTION))
 
-    async def on_taken_back(self, update: Update, context: Context) -> None:
+    async def on_taken_back(self, update: Update, _: Context) -> None:
         """Take a request for leave back."""
-        press = await self.members.press(update, context)
-        leave = await self.members.act.requests.withdraw_leave(press.spot.member, ActivityId(press.number()))
-        spot = await self.members.heard(press)
-        await self.members.say(spot, RegisterChat.LEAVE_TAKEN_BACK, title=leave.activity.title)
+        press = await self.desk.press(update)
+        leave = await self.requests.withdraw_leave(press.member, press.of(buttons.LEAVE_BACK))
+        await self.desk.heard(press)
+        await self.desk.reply(press, say(RegisterChat.LEAVE_TAKEN_BACK, title=leave.activity.title))
 
-    async def on_unbind(self, update: Update, context: Context) -> None:
+    async def on_unbind(self, update: Update, _: Context) -> None:
         """Ask whether to unbind."""
-        press = await self.members.press(update, context)
-        buttons = keyboard([(RegisterChat.BUTTON_UNBIND_YES, "uby"), (RegisterChat.BUTTON_KEEP, "ubn")])
-        spot = await self.members.heard(press)
-        await self.members.tell(spot, say(RegisterChat.UNBIND_ASK), buttons)
+        press = await self.desk.press(update)
+        yes = (RegisterChat.BUTTON_UNBIND_YES, buttons.UNBIND_YES())
+        no = (RegisterChat.BUTTON_KEEP, buttons.UNBIND_NO())
+        await self.desk.heard(press)
+        await self.desk.reply(press, RegisterChat.UNBIND_ASK, keyboard([yes, no]))
 
-    async def on_unbind_sure(self, update: Update, context: Context) -> None:
+    async def on_unbind_sure(self, update: Update, _: Context) -> None:
         """Unbind the account that presses."""
-        press = await self.members.press(update, context)
-        await self.members.services.people.unbind(asker(press.spot.user))
-        await self.members.drop(press.spot.message.chat.id, press.spot.user)
-        await self.members.change(press, say(PeopleText.UNBOUND))
+        press = await self.desk.press(update)
+        await self.desk.people.unbind(press.asker)
+        await self.desk.drop(press)
+        await self.desk.change(press, PeopleText.UNBOUND)
 
-    async def on_unbind_not(self, update: Update, context: Context) -> None:
+    async def on_unbind_not(self, update: Update, _: Context) -> None:
         """Leave everything as it is."""
-        press = await self.members.press(update, context)
-        await self.members.change(press, say(RegisterChat.UNBIND_KEPT))
+        await self.desk.change(await self.desk.press(update), RegisterChat.UNBIND_KEPT)

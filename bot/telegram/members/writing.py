@@ -6,38 +6,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.activities.model import ActivityId
 from bot.activities.requests.model import TaskState
+from bot.activities.room import Mine, Requests
 from bot.errors import BotError, ErrorCode
-from bot.telegram.desk.keyboards import NUMBER, column
-from bot.telegram.desk.reception import MemberDesk, Spot, Step, Turn
-from bot.telegram.desk.room import Context, Handler
+from bot.questions.suggesting import Suggest
+from bot.telegram import buttons, commands
+from bot.telegram.desk.keyboards import column
+from bot.telegram.desk.reception import Reception, Steps
+from bot.telegram.desk.spots import MemberSpot, Utterance
 from bot.telegram.notices import Notices
-from bot.telegram.transport.addressing import words_of
+from bot.telegram.transport.callback_data import Context, Handler
 from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.members import objection_label, proof_sent
-from bot.texts import Sentence, say, told
+from bot.texts import say, told
 
 PROOF, OBJECTION, SUGGESTION = "proof", "objection", "suggest"
 
 
 @dataclass(frozen=True, slots=True)
-class RequestHandlers:
+class WritingHandlers:
     """Each begins with a command or a button and ends with one message of words."""
 
-    members: MemberDesk
+    desk: Reception
     notices: Notices
+    own: Mine
+    requests: Requests
+    suggest: Suggest
 
     @property
-    def commands(self) -> dict[str, Sentence]:
-        """Name the commands of the menu."""
-        return {"dispute": RegisterChat.COMMAND_DISPUTE, "suggest": RegisterChat.COMMAND_SUGGEST}
-
-    @property
-    def steps(self) -> dict[str, tuple[Sentence, Step]]:
-        """Name the dialogues."""
+    def steps(self) -> Steps:
         return {
             PROOF: (RegisterChat.DIALOGUE_PROOF, self.on_proof_words),
             OBJECTION: (RegisterChat.DIALOGUE_OBJECTION, self.on_objection_words),
@@ -45,85 +44,84 @@ class RequestHandlers:
         }
 
     def handlers(self) -> Sequence[Handler]:
-        """List the handlers."""
-        new = filters.UpdateType.MESSAGE
         return [
-            CommandHandler("dispute", self.on_dispute, new),
-            CommandHandler("suggest", self.on_suggest, new),
-            CallbackQueryHandler(self.on_proof, rf"^pf:{NUMBER}$"),
-            CallbackQueryHandler(self.on_objection, rf"^ob:{NUMBER}$"),
+            commands.DISPUTE.handler(self.on_dispute),
+            commands.SUGGEST.handler(self.on_suggest),
+            buttons.PROOF.handler(self.on_proof),
+            buttons.OBJECT.handler(self.on_objection),
         ]
 
-    async def on_proof(self, update: Update, context: Context) -> None:
+    async def on_proof(self, update: Update, _: Context) -> None:
         """Ask for the words of a proof. Errors: BotError REQUEST_NOT_FOUND for a task of somebody else."""
-        press = await self.members.press(update, context)
-        kept = await self.members.act.own.record(press.spot.member)
-        task = next((task for task in kept.tasks if task.id == press.number()), None)
+        press = await self.desk.press(update)
+        number = press.of(buttons.PROOF)
+        kept = await self.own.record(press.member)
+        task = next((task for task in kept.tasks if task.id == number), None)
         if task is None:
             raise BotError(ErrorCode.REQUEST_NOT_FOUND)
-        spot = await self.members.heard(press)
-        await self.members.keep(spot, PROOF, {"task": task.id})
-        await self.members.say(spot, RegisterChat.PROOF_ASK, task=task.task)
+        await self.desk.heard(press)
+        await self.desk.keep(press, PROOF, {"task": task.id})
+        await self.desk.reply(press, say(RegisterChat.PROOF_ASK, task=task.task))
 
-    async def on_proof_words(self, turn: Turn) -> bool:
+    async def on_proof_words(self, said: Utterance) -> bool:
         """Hand a proof in."""
-        task = await self.members.act.requests.submit_proof(turn.spot.member, turn.data["task"], turn.words)
-        await self.members.tell(turn.spot, proof_sent(task))
+        task = await self.requests.submit_proof(said.spot.member, said.data["task"], said.words)
+        await self.desk.reply(said.spot, proof_sent(task))
         if task.state is TaskState.SUBMITTED:
             await self.notices.proof_sent(task)
         return True
 
     async def on_dispute(self, update: Update, _: Context) -> None:
         """Ask which line is meant."""
-        spot = await self.members.private(update)
+        spot = await self.desk.private(update)
         if spot is None:
             return
-        found = await self.members.act.own.objectionable(spot.member)
-        if not found:
-            await self.members.say(spot, RegisterChat.DISPUTE_NONE)
-            return
-        buttons = [(objection_label(own), f"ob:{own.activity.id}") for own in found]
-        await self.members.tell(spot, say(RegisterChat.DISPUTE_WHICH), column(buttons))
+        found = await self.own.objectionable(spot.member)
+        if found:
+            shown = [(objection_label(own), buttons.OBJECT(own.activity.id)) for own in found]
+            await self.desk.reply(spot, RegisterChat.DISPUTE_WHICH, column(shown))
+        else:
+            await self.desk.reply(spot, RegisterChat.DISPUTE_NONE)
 
-    async def on_objection(self, update: Update, context: Context) -> None:
+    async def on_objection(self, update: Update, _: Context) -> None:
         """Ask for the words of an objection. Errors: BotError NOT_EXPECTED for an activity of others."""
-        press = await self.members.press(update, context)
-        found = await self.members.act.own.objectionable(press.spot.member)
-        own = next((own for own in found if own.activity.id == press.number()), None)
+        press = await self.desk.press(update)
+        activity = press.of(buttons.OBJECT)
+        found = await self.own.objectionable(press.member)
+        own = next((own for own in found if own.activity.id == activity), None)
         if own is None:
             raise BotError(ErrorCode.NOT_EXPECTED)
-        spot = await self.members.heard(press)
-        await self.members.keep(spot, OBJECTION, {"activity": own.activity.id})
-        await self.members.say(spot, RegisterChat.DISPUTE_ASK, title=own.activity.title)
+        await self.desk.heard(press)
+        await self.desk.keep(press, OBJECTION, {"activity": own.activity.id})
+        await self.desk.reply(press, say(RegisterChat.DISPUTE_ASK, title=own.activity.title))
 
-    async def on_objection_words(self, turn: Turn) -> bool:
+    async def on_objection_words(self, said: Utterance) -> bool:
         """Send an objection."""
-        activity = ActivityId(turn.data["activity"])
-        dispute = await self.members.act.requests.object_to_line(turn.spot.member, activity, turn.words)
+        activity = ActivityId(said.data["activity"])
+        dispute = await self.requests.object_to_line(said.spot.member, activity, said.words)
         facts = {"title": dispute.activity.title, "state": told(dispute.line)}
-        await self.members.say(turn.spot, RegisterChat.DISPUTE_SENT, **facts)
+        await self.desk.reply(said.spot, say(RegisterChat.DISPUTE_SENT, **facts))
         await self.notices.objected(dispute)
         return True
 
     async def on_suggest(self, update: Update, _: Context) -> None:
         """Keep what follows the command, or ask for it."""
-        spot = await self.members.private(update)
+        spot = await self.desk.private(update)
         if spot is None:
             return
-        words = words_of(spot.message)
-        if words:
-            await self._suggest(spot, words)
+        if spot.words:
+            await self._suggest(spot, spot.words)
         else:
-            await self.members.keep(spot, SUGGESTION, {})
-            await self.members.say(spot, RegisterChat.SUGGEST_ASK)
+            await self.desk.keep(spot, SUGGESTION, {})
+            await self.desk.reply(spot, RegisterChat.SUGGEST_ASK)
 
-    async def on_suggestion_words(self, turn: Turn) -> bool:
+    async def on_suggestion_words(self, said: Utterance) -> bool:
         """Keep a suggestion."""
-        await self._suggest(turn.spot, turn.words)
+        await self._suggest(said.spot, said.words)
         return True
 
-    async def _suggest(self, spot: Spot, words: str) -> None:
+    async def _suggest(self, spot: MemberSpot, words: str) -> None:
         key = f"tg:{spot.update}:{spot.message.date:%Y%m%d}"  # numbers of updates begin anew after a silent week
-        kept = await self.members.services.questions.suggest(words, key=key)
+        kept = await self.suggest(words, key=key)
         done = RegisterChat.SUGGEST_DONE_CONTACT if kept.contact else RegisterChat.SUGGEST_DONE
-        await self.members.say(spot, done, number=kept.number)
+        await self.desk.reply(spot, say(done, number=kept.number))

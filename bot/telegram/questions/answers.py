@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot.questions.model import Asked
 from bot.questions.render import answer_text, source_line
+from bot.telegram import buttons
+from bot.telegram.buttons import Nonce, Sign
+from bot.telegram.desk.keyboards import Button, keyboard
 from bot.telegram.transport.markup import escaped, quoted
 from bot.telegram.wording.common_sentences import ChatText
 from bot.texts import Text, say
 from knowledge.model import Answer, Citation, Engine, Evidence, Outcome, RefusalReason
 
-USEFUL, USELESS, WHOLE, PASS_ON, CONFIRM, CANCEL = "q+", "q-", "qr", "qp", "qc", "qx"
 LEADING = 3  # citations whose whole article is there to unfold
 PASSED_ON = {RefusalReason.NO_EVIDENCE, RefusalReason.NOT_LISTED}
 
@@ -26,10 +28,7 @@ def answer_html(asked: Asked, words: str) -> str:
 
 def answer_buttons(asked: Asked) -> InlineKeyboardMarkup | None:
     """Give the buttons under an answer; a greeting or a refused demand has none."""
-    answer = asked.answer
-    rows = [_judging(asked), _going_on(asked)] if answer.outcome is Outcome.ANSWERED else [_going_on(asked)]
-    kept = [row for row in rows if row]
-    return InlineKeyboardMarkup(kept) if kept else None
+    return keyboard([*_judging(asked)], [*_going_on(asked)])
 
 
 def article_html(around: Sequence[Evidence], place: int) -> str:
@@ -48,10 +47,10 @@ def preview_html(words: str) -> str:
     return sentence.replace("\n\0\n", quoted(words)).replace("\0", quoted(words))
 
 
-def preview_buttons(nonce: str) -> InlineKeyboardMarkup:
+def preview_buttons(nonce: Nonce) -> InlineKeyboardMarkup | None:
     """Ask whether to pass on; the nonce recognises a second press."""
-    confirm = InlineKeyboardButton(say(ChatText.CHAT_CONFIRM), callback_data=f"{CONFIRM}:{nonce}")
-    return InlineKeyboardMarkup([[confirm, InlineKeyboardButton(say(ChatText.CHAT_CANCEL), callback_data=CANCEL)]])
+    confirm = (ChatText.CHAT_CONFIRM, buttons.PASS_ON_YES(nonce))
+    return keyboard([confirm, (ChatText.CHAT_CANCEL, buttons.PASS_ON_NO())])
 
 
 def _read_as(answer: Answer, words: str) -> Iterator[str]:
@@ -97,20 +96,16 @@ def _foot(answer: Answer) -> Iterator[str]:
         yield f"<i>{escaped(say(ChatText.CHAT_FOOT, day=day))}</i>"
 
 
-def _judging(asked: Asked) -> list[InlineKeyboardButton]:
-    return [
-        InlineKeyboardButton(say(ChatText.CHAT_USEFUL), callback_data=f"{USEFUL}:{asked.id}"),
-        InlineKeyboardButton(say(ChatText.CHAT_USELESS), callback_data=f"{USELESS}:{asked.id}"),
-    ]
+def _judging(asked: Asked) -> Iterator[Button]:
+    if asked.answer.outcome is Outcome.ANSWERED:
+        yield ChatText.CHAT_USEFUL, buttons.JUDGE(Sign.PLUS, asked.id)
+        yield ChatText.CHAT_USELESS, buttons.JUDGE(Sign.MINUS, asked.id)
 
 
-def _going_on(asked: Asked) -> list[InlineKeyboardButton]:
-    answer, buttons = asked.answer, []
+def _going_on(asked: Asked) -> Iterator[Button]:
+    answer = asked.answer
     shown = answer.citations or answer.nearest
     if shown:
-        data = f"{WHOLE}:{int(shown[0].evidence.passage.id)}"
-        buttons.append(InlineKeyboardButton(say(ChatText.CHAT_WHOLE), callback_data=data))
+        yield ChatText.CHAT_WHOLE, buttons.WHOLE(shown[0].evidence.passage.id)
     if answer.outcome is Outcome.ANSWERED or answer.reason in PASSED_ON:
-        data = f"{PASS_ON}:{asked.id}"
-        buttons.append(InlineKeyboardButton(say(ChatText.CHAT_PASS_ON), callback_data=data))
-    return buttons
+        yield ChatText.CHAT_PASS_ON, buttons.PASS_ON(asked.id)

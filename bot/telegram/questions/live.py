@@ -19,7 +19,7 @@ GAP_SECONDS = 1.0
 
 
 @dataclass(slots=True)
-class Draft:
+class LiveAnswer:
     """Words in the making under one question."""
 
     sender: Sender
@@ -50,17 +50,17 @@ class Draft:
 
 
 @asynccontextmanager
-async def drafting(sender: Sender, message: Message) -> AsyncIterator[Draft]:
+async def answering(sender: Sender, message: Message) -> AsyncIterator[LiveAnswer]:
     """Show at once that the question has come; hand out where its words go."""
-    draft = Draft(sender, message.chat.id, message.message_id)
+    live = LiveAnswer(sender, message.chat.id, message.message_id)
     failed: Exception | None = None
     async with asyncio.TaskGroup() as group:
-        showing = group.create_task(draft.run() if is_private(message) else sender.typing(message.chat.id))
+        showing = group.create_task(live.run() if is_private(message) else sender.typing(message.chat.id))
         try:
-            yield draft
+            yield live
         except Exception as error:  # noqa: BLE001 - raised again below; a task group would wrap it
             failed = error
-        await draft.rest()
+        await live.rest()
         showing.cancel()
     if failed is not None:
         raise failed

@@ -6,63 +6,50 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.activities.model import ActivityId
 from bot.activities.register.choosing import Purpose
-from bot.telegram.desk.keyboards import NUMBER, keyboard
-from bot.telegram.desk.reception import MemberDesk, Spot
-from bot.telegram.desk.room import Context, Handler
-from bot.telegram.secretaries.picking import Choosing
+from bot.activities.room import Registers
+from bot.telegram import buttons
+from bot.telegram.buttons import PreviewMark
+from bot.telegram.desk.keyboards import keyboard
+from bot.telegram.desk.reception import Reception
+from bot.telegram.desk.spots import MemberSpot
+from bot.telegram.secretaries.picking import Errand, Errands
+from bot.telegram.transport.callback_data import Context, Handler
 from bot.telegram.wording.secretaries import lock_text, locked_text
 from bot.telegram.wording.secretary_sentences import SecretaryChat
-from bot.texts import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
 class LockHandlers:
     """The preview names who would be absent, so it is shown in private only."""
 
-    members: MemberDesk
-    choosing: Choosing
+    desk: Reception
+    register: Registers
 
     @property
-    def commands(self) -> dict[str, Sentence]:
-        """Name no command: /help tells those who may lock registers."""
-        return {}
+    def errands(self) -> Errands:
+        """What /lock does with the activity picked."""
+        return {Purpose.LOCK: Errand(self.desk.private, self.preview)}
 
     def handlers(self) -> Sequence[Handler]:
-        """List the handlers."""
-        self.choosing.actions[Purpose.LOCK] = self.preview
-        return [
-            CommandHandler("lock", self.on_lock, filters.UpdateType.MESSAGE),
-            CallbackQueryHandler(self.on_sure, rf"^rk:{NUMBER}:([0-9a-f]{{8}})$"),
-            CallbackQueryHandler(self.on_dropped, r"^rkx$"),
-        ]
+        return [buttons.LOCK_YES.handler(self.on_sure), buttons.LOCK_NO.handler(self.on_dropped)]
 
-    async def on_lock(self, update: Update, _: Context) -> None:
-        """Choose the register."""
-        spot = await self.members.private(update)
-        if spot is not None:
-            await self.choosing.choose(spot, Purpose.LOCK)
-
-    async def preview(self, spot: Spot, activity: ActivityId) -> None:
+    async def preview(self, spot: MemberSpot, activity: ActivityId) -> None:
         """Tell what locking would do."""
-        if await self.members.desk.is_public(spot.message):
+        if await self.desk.is_public(spot):
             return
-        plan = await self.members.act.register.plan_lock(spot.member, activity)
-        yes = (SecretaryChat.BUTTON_LOCK_YES, f"rk:{activity}:{plan.seen}")
-        no = (SecretaryChat.BUTTON_DROP, "rkx")
-        await self.members.tell(spot, lock_text(plan), keyboard([yes, no]))
+        plan = await self.register.plan_lock(spot.member, activity)
+        yes = (SecretaryChat.BUTTON_LOCK_YES, buttons.LOCK_YES(activity, PreviewMark(plan.seen)))
+        await self.desk.reply(spot, lock_text(plan), keyboard([yes, (SecretaryChat.BUTTON_DROP, buttons.LOCK_NO())]))
 
-    async def on_sure(self, update: Update, context: Context) -> None:
+    async def on_sure(self, update: Update, _: Context) -> None:
         """Lock."""
-        press = await self.members.press(update, context)
-        lock = self.members.act.register.lock
-        locked = await lock(press.spot.member, ActivityId(press.number()), seen=press.parts[1])
-        await self.members.change(press, locked_text(locked))
+        press = await self.desk.press(update)
+        activity, mark = press.of(buttons.LOCK_YES)
+        await self.desk.change(press, locked_text(await self.register.lock(press.member, activity, seen=mark)))
 
-    async def on_dropped(self, update: Update, context: Context) -> None:
+    async def on_dropped(self, update: Update, _: Context) -> None:
         """Leave it open."""
-        press = await self.members.press(update, context)
-        await self.members.change(press, say(SecretaryChat.LOCK_DROPPED))
+        await self.desk.change(await self.desk.press(update), SecretaryChat.LOCK_DROPPED)

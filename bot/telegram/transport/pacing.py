@@ -20,7 +20,7 @@ Sleep = Callable[[float], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class TelegramLimits:
     """Telegram's limits, as its documentation and telegram.constants.FloodLimit give them."""
 
     chat_per_second: int = 1
@@ -76,7 +76,7 @@ class Lane:
 class Pace:
     """Makes senders wait. `now` and `sleep` are the monotonic clock in seconds; tests bring their own."""
 
-    limits: Limits = field(default_factory=Limits)
+    limits: TelegramLimits = field(default_factory=TelegramLimits)
     now: Seconds = monotonic
     sleep: Sleep = asyncio.sleep
     _overall: Window = field(init=False)

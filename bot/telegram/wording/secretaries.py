@@ -26,8 +26,9 @@ CORRECTIONS = (LineState.PRESENT, LineState.LATE, LineState.ONLINE, LineState.EX
 
 def choice_label(activity: Activity) -> str:
     """Name an activity in a button."""
-    day, title = activity.starts_at.astimezone(COUNTRY_ZONE), clipped(activity.title)
-    return say(SecretaryChat.CHOICE, month=day.month, day=day.day, title=title, state=told(activity.state))
+    day = activity.starts_at.astimezone(COUNTRY_ZONE)
+    facts = {"title": clipped(activity.title), "state": told(activity.state)}
+    return say(SecretaryChat.CHOICE, month=day.month, day=day.day, **facts)
 
 
 def usual_title(wish: Wish) -> str:
