@@ -21,10 +21,11 @@ from bot.people.tables import MemberRow
 from bot.telegram import buttons, commands
 from bot.telegram.buttons import PreviewMark, Sign
 from bot.telegram.secretaries.picking import WANTED
+from bot.telegram.transport.callback_data import Presser
 from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import say
 from bot.texts.people import PeopleText
-from tests.support.attacks import ONLY_ASKS, Watch, buttons_of_officers, with_everything
+from tests.support.attacks import ONLY_ASKS, Watch, buttons_of_officers, every_button, filled, with_everything
 from tests.support.register_chat import ORIGIN, BranchChat, labels, texts
 from tests.support.snapshot import everything
 
@@ -147,6 +148,15 @@ async def test_every_button_of_secretaries_is_refused(watch: Watch, who: str, co
     for data in ONLY_ASKS:
         await room.forged(attacker, data)
     assert await everything(room.database) == before
+
+
+async def test_a_stranger_s_press_of_a_member_s_button_does_nothing(watch: Watch) -> None:
+    await with_everything(watch.room)
+    stranger = watch.room.telegram.person()
+    of_members = [one for one in every_button() if one.who is Presser.MEMBER]
+    assert len(of_members) > 5
+    for data in (data for one in of_members for data in filled(one)):
+        await watch.pressed(stranger, data, ErrorCode.NOT_BOUND)
 
 
 async def test_a_member_s_buttons_take_nobody_else_s_numbers(watch: Watch) -> None:
