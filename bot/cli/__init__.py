@@ -16,7 +16,6 @@ from bot.cli.sentences.bench import CliText
 from bot.cli.sentences.helping import HelpText
 from bot.cli.sentences.roster import RosterHelp
 from bot.texts import Sayable, say
-from bot.texts.chat_register import RegisterChat
 
 COMMANDS: dict[str, tuple[str, Sayable]] = {
     "ingest": ("bot.cli.commands.ingest:ingest", HelpText.INGEST),
@@ -28,7 +27,7 @@ COMMANDS: dict[str, tuple[str, Sayable]] = {
     "doctor": ("bot.cli.commands.doctor:doctor", HelpText.DOCTOR),
     "index": ("bot.cli.commands.index:app", HelpText.INDEX),
     "questions": ("bot.cli.commands.waiting:questions", HelpText.QUESTIONS),
-    "suggestions": ("bot.cli.commands.waiting:suggestions", RegisterChat.HELP_SUGGESTIONS),
+    "suggestions": ("bot.cli.commands.waiting:suggestions", CliText.HELP_SUGGESTIONS),
     "roster": ("bot.cli.commands.roster:app", RosterHelp.HELP_ROSTER),
     "activity": ("bot.cli.commands.activity:app", ActivityCliText.HELP_ACTIVITY),
     "library": ("bot.cli.commands.library:app", HelpText.LIBRARY),

@@ -63,7 +63,7 @@ class Process:
         if self.settings.telegram.token is None:
             yield None
             return
-        from bot.telegram.running import make_telegram, running_telegram  # noqa: PLC0415 - half a second, if it is used
+        from bot.telegram.service import make_telegram, running_telegram  # noqa: PLC0415 - half a second, if it is used
 
         async with running_telegram(make_telegram(services, self.tell)) as telegram:
             yield telegram.inbox

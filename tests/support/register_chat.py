@@ -104,7 +104,7 @@ class BranchChat:
                 self.running.pop()
 
 
-def buttons(message: Json) -> list[str]:
+def labels(message: Json) -> list[str]:
     """The labels under a message."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [button["text"] for row in rows for button in row]
