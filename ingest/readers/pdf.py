@@ -13,6 +13,7 @@ from ingest.blocks import Block, Reading
 from ingest.limits import ReadingLimits
 from ingest.model import DocumentRefused, RefusalCode
 from ingest.readers import ocr
+from ingest.readers.box_font import use_box_font
 from ingest.readers.printed import PrintedLine, PrintedPage, paragraphs_of
 
 MIN_PAGE_CHARACTERS = 8
@@ -40,6 +41,7 @@ def read_pdf(data: bytes, limits: ReadingLimits) -> Reading:
 
 
 def _open(data: bytes) -> Any:
+    use_box_font()
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
