@@ -10,7 +10,7 @@ from bot.cli.running import command
 from bot.settings import Settings
 from bot.texts import Text, say
 from bot.wiring import open_services
-from ingest.lock import writer_lock
+from ingest.refresh.lock import writer_lock
 
 app = typer.Typer(no_args_is_help=True)
 

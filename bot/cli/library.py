@@ -11,7 +11,7 @@ from bot.cli.terminal import AsJson, print_json, print_table
 from bot.errors import BotError, ErrorCode
 from bot.texts import Text, say
 from bot.wiring import Services, open_library, open_services
-from ingest.report import regulation_as_json
+from ingest.refresh.report import regulation_as_json
 from knowledge.library.library import Library
 from knowledge.library.model import DocumentSummary, RegulationDetail
 from knowledge.model import Flag, Regulation

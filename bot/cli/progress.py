@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot.texts import Text, say
-from ingest.refresh import Unwatched
-from ingest.report import IngestOutcome
+from ingest.refresh.report import IngestOutcome
+from ingest.refresh.usecases import Unwatched
 
 
 class ProgressBar:

@@ -18,7 +18,7 @@ from bot.texts import Text, say
 from bot.texts.pages import PageText
 from bot.web.app import create_app
 from bot.wiring import Services, demo_of, open_services
-from ingest.refresh import Unwatched, Watcher
+from ingest.refresh.usecases import Unwatched, Watcher
 
 Watching = Callable[[], AbstractContextManager[Watcher]]
 

@@ -11,7 +11,7 @@ from bot.errors import BotError, ErrorCode
 from bot.texts import Language, Sentence, Text, refusal, say, sentence, speak
 from bot.texts.catalogue import LANGUAGES, NAMED, every_key, template
 from ingest.model import RefusalCode
-from ingest.refresh import SAME_NAME
+from ingest.refresh.usecases import SAME_NAME
 from knowledge.model import Flag, Status
 
 
