@@ -1,4 +1,4 @@
-"""Quality figures: answers against labelled questions, retrieval against gold passages. Pure."""
+"""Quality figures: answers against labelled questions, what was found against gold ids. Pure."""
 
 from __future__ import annotations
 
@@ -8,36 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from knowledge.evaluation.labelled import Gold, LabelledQuestion, file_name
 from knowledge.question.fold import fold
 
 _BLANK = re.compile(r"\s+")
 _READ = 600  # characters of an answer that count as shown
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """A passage that answers: the file it stands in and the words it must hold."""
-
-    source: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledQuestion:
-    """A question with its right passages; without any it should be refused. `needs_all` asks for every one."""
-
-    id: str
-    question: str
-    kind: str
-    golds: tuple[Gold, ...]
-    needs_all: bool
-
-    @classmethod
-    def read(cls, line: Mapping[str, Any]) -> LabelledQuestion:
-        """Read a line of a question set: id, question, type, gold (doc, must_contain), gold_mode."""
-        golds = tuple(Gold(_name(gold["doc"]), tuple(gold["must_contain"])) for gold in line.get("gold", ()))
-        kind = str(line.get("type", "fact"))
-        return cls(str(line["id"]), str(line["question"]), kind, golds, line.get("gold_mode") == "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +29,7 @@ class Judged:
 def judge_answer(question: LabelledQuestion, answer: Mapping[str, Any]) -> Judged:
     """Compare an answer JSON (DESIGN section 9) with the gold passages."""
     refused = answer["outcome"] != "answered"
-    cited = [] if refused else [(_name(item["source"]), _plain(item["text"])) for item in answer["citations"]]
+    cited = [] if refused else [(file_name(item["source"]), _plain(item["text"])) for item in answer["citations"]]
     read = "" if refused else _plain(answer["text"])[:_READ]
     holds = [[_holds(gold, *item) for item in cited] for gold in question.golds]
     shows = [all(_plain(words) in read for words in gold.words) for gold in question.golds]
@@ -120,7 +95,3 @@ def _holds(gold: Gold, source: str, text: str) -> bool:
 
 def _plain(text: str) -> str:
     return _BLANK.sub("", fold(text))
-
-
-def _name(path: str) -> str:
-    return path.replace("\\", "/").rsplit("/", 1)[-1]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +11,8 @@ from typing import Any
 
 from knowledge.adapters.chroma import ChromaIndex, open_client
 from knowledge.adapters.lexical import TantivyIndex
-from knowledge.evaluation import retrieval_figures
+from knowledge.evaluation.figures import retrieval_figures
+from knowledge.evaluation.labelled import read_lines
 from knowledge.model import (
     DocumentKind,
     Evidence,
@@ -78,13 +77,6 @@ class GivenPassages:
     async def revision(self) -> int:
         """Say that nothing ever changes."""
         return 1
-
-
-def read_lines(file: Path) -> list[dict[str, Any]]:
-    """Read a JSON-lines file, gzipped or not."""
-    raw = file.read_bytes()
-    text = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
-    return [json.loads(line) for line in text.decode("utf-8").splitlines() if line.strip()]
 
 
 async def measure_retrieval(
