@@ -36,7 +36,7 @@ EDGE_STATEMENTS = 12
 EDGES = ("bot/telegram/", "bot/web/")
 SENTENCES = "/wording/"  # what an edge says is put together line by line
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b|raise NotImplementedError")
-# ideas that State Council letter 国办函〔2026〕12号 and DESIGN section 12 keep out: no code may have a name for them
+# ideas that State Council letter 国办函〔2026〕12号 and docs/design.md keep out: no code may have a name for them
 FORBIDDEN_IDEAS = re.compile(
     r"(?i)(?:^|_)(?:ranking|rankings|ranked_members|leaderboard|streaks?|score_?boards?|geo_?location|gps|latitude|longitude"
     r"|face_?(?:id|match|recognition)|selfie|online_?(?:time|minutes|hours)|member_?points|sentiment)(?:$|_)"
