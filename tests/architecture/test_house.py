@@ -149,6 +149,21 @@ def test_the_top_level_holds_only_what_belongs_there() -> None:
     assert {line.split("/")[0] for line in listed.stdout.split("\0") if line} <= TOP_LEVEL
 
 
+def test_every_room_of_bot_stands_on_a_floor_and_every_edge_is_held_to_the_rules_of_edges() -> None:
+    """A contract knows the modules it names and no others: a new folder in none of them would be bound by nothing."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    [floors] = [one["layers"] for one in contracts if one["name"].startswith("rooms of bot")]
+    rooms = {room for floor in floors for room in floor.split(" | ")}
+    assert {f"bot.{path.parent.name}" for path in (ROOT / "bot").glob("*/__init__.py")} <= rooms
+    edges = next(set(floor.split(" | ")) for floor in floors if "bot.web" in floor)
+    assert edges == {edge.strip("/").replace("/", ".") for edge in EDGES}
+    assert [
+        one["name"] for one in contracts if one["name"].startswith("edges") and edges - {*one["source_modules"]}
+    ] == []
+
+
 def test_constraints_name_no_place_and_no_torch() -> None:
     lines = (ROOT / "constraints.txt").read_text().splitlines()
     pins = [line for line in lines if line and not line.startswith((" ", "#"))]
