@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from knowledge.clock import Clock
+
+__all__ = ["COUNTRY_ZONE", "Clock", "SystemClock"]
+
 COUNTRY_ZONE = ZoneInfo("Asia/Shanghai")  # the whole country keeps one time
-
-
-class Clock(Protocol):
-    """Tells the moment (aware UTC) and the calendar day at the organisation's place."""
-
-    def now(self) -> datetime: ...
-
-    def today(self) -> date: ...
 
 
 class SystemClock:

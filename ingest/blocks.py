@@ -1,10 +1,12 @@
-"""What a reader hands on: the text of a file as blocks in reading order. Standard library only."""
+"""The text of a file as blocks in reading order: as a reader hands it on, and marked. Standard library only."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from ingest.marks import AnnexMark, ArticleMark, Mark, NamedPart, Note, PartMark, SectionMark
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -39,6 +41,55 @@ class Block:
     def is_table(self) -> bool:
         """Whether this block is a table."""
         return self.kind is BlockKind.TABLE
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedBlock(Block):
+    """A block after cleaning, with what its words make of it; ingest.marking reads that once and is asked for it.
+
+    `mark` is the label it starts with, `note` what it tells as a line under a title. `is_date` says that it is a date
+    and nothing else, `is_form_title` that it reads like the title of a form to fill in.
+    """
+
+    mark: Mark | None = None
+    note: Note | None = None
+    is_date: bool = False
+    is_form_title: bool = False
+
+    @property
+    def article(self) -> ArticleMark | None:
+        """Its article label, when it starts with one."""
+        return self.mark if isinstance(self.mark, ArticleMark) else None
+
+    @property
+    def section(self) -> SectionMark | None:
+        """Its section label, when it starts with one."""
+        return self.mark if isinstance(self.mark, SectionMark) else None
+
+    @property
+    def part(self) -> PartMark | None:
+        """The numbered heading that it is, if any."""
+        return self.mark if isinstance(self.mark, PartMark) else None
+
+    @property
+    def named_part(self) -> NamedPart | None:
+        """The heading without a number that it is, if any."""
+        return self.mark if isinstance(self.mark, NamedPart) else None
+
+    @property
+    def opens_rule(self) -> bool:
+        """Whether it is a heading with which a rule can begin though it bears no number."""
+        return isinstance(self.mark, NamedPart) and self.mark.opens_rule
+
+    @property
+    def is_annex_label(self) -> bool:
+        """Whether it starts with 附件1： or the like."""
+        return isinstance(self.mark, AnnexMark)
+
+    @property
+    def is_doc_number(self) -> bool:
+        """Whether it is a 文号 and nothing else."""
+        return self.note is Note.NUMBER
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.blocks import Block
-from ingest.labels import ArticleMark, article_mark, part_mark
+from ingest.blocks import MarkedBlock
+from ingest.marks import ArticleMark
 from ingest.readers.lines import ends_sentence
 
 START_COST = 1.0
@@ -47,7 +47,7 @@ class _Step:
     place: Place
 
 
-def find_articles(blocks: Sequence[Block]) -> list[Article]:
+def find_articles(blocks: Sequence[MarkedBlock]) -> list[Article]:
     """Choose the article boundaries of a document.
 
     Every block that starts like an article is a candidate; the heaviest path through them is taken, in which each label
@@ -79,14 +79,14 @@ def _credible(articles: Sequence[Article]) -> list[Article]:
     return [article for index, article in enumerate(articles) if index not in lone]
 
 
-def _candidate(blocks: Sequence[Block], index: int) -> _Candidate | None:
+def _candidate(blocks: Sequence[MarkedBlock], index: int) -> _Candidate | None:
     block = blocks[index]
-    mark = None if block.is_table else article_mark(block.text)
+    mark = None if block.is_table else block.article
     if mark is None:
         return None
     weight = 3.0 if block.is_heading else 2.0 if mark.is_separated else 1.2
     before = blocks[index - 1] if index else None
-    if before is not None and not (before.is_heading or before.is_table or part_mark(before.text)):
+    if before is not None and not (before.is_heading or before.is_table or before.part):
         is_open = not ends_sentence(before.text) and len(before.text) > MAX_SHORT_LINE
         weight -= 0.8 if is_open else 0.0
     return _Candidate(index, mark, weight)

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ingest.blocks import Block, Reading
-from ingest.chinese import CJK, HAN, squeezed
-from ingest.dates import first_date
+from ingest.blocks import Block, MarkedBlock, Reading
 from ingest.furniture import BYLINE, INLINE_ADVERT, is_furniture, is_paywall, opens_link_list
-from ingest.labels import ARTICLE, CHINESE, PART, SECTION_PATTERNS, article_mark, section_mark
+from ingest.marking import marked, reworded, split_label
+from knowledge.chinese.dates import first_day
+from knowledge.chinese.numbers import NUMERALS
+from knowledge.chinese.script import CJK, HAN, squeezed
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 BLANK = re.compile("[\u0020\u00a0\t\u2000\u2002-\u200a\u202f\u205f\u3000]+")
@@ -27,7 +28,7 @@ MIN_PINYIN = 5
 PINYIN_SHARE = 0.005
 MOJIBAKE = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯|â€|Ã[\x80-\xbf]|[?？]{1,2}[！!][鐀-鯿]|[\ue000-\uf8ff]{3}")
 # Articles run together in one paragraph: "……执行。 第二条 ……".
-RUN_ON = re.compile(rf"(?<=[。；：！？”）])\s*(?=第[{CHINESE}]{{1,7}}条[ \u3000])")
+RUN_ON = re.compile(rf"(?<=[。；：！？”）])\s*(?=第[{NUMERALS}]{{1,7}}条[ \u3000])")
 TAIL_SHARE = 0.1
 
 
@@ -38,7 +39,7 @@ class Cleaned:
     `head` holds the first lines as they were read, in search form without spaces, running headers included.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[MarkedBlock, ...]
     title: str
     head: tuple[str, ...]
     published_on: date | None = None
@@ -50,24 +51,20 @@ class Cleaned:
 def tidy(text: str) -> str:
     """Normalise white space: layout spaces inside Chinese go, the one space after a label stays."""
     text = BLANK.sub(" ", INVISIBLE.sub("", text)).strip()
-    for pattern in (ARTICLE, PART, *(pattern for _, pattern in SECTION_PATTERNS)):
-        match = pattern.match(text)
-        if match:
-            label, rest = match[0].replace(" ", ""), text[match.end() :]
-            gap = " " if rest.startswith(" ") and pattern in (ARTICLE, PART) else ""
-            return f"{label}{gap}{LAYOUT_SPACE.sub('', rest.strip())}"
-    return LAYOUT_SPACE.sub("", text)
+    label, rest = split_label(text)
+    return label + LAYOUT_SPACE.sub("", rest)
 
 
 def clean(reading: Reading) -> Cleaned:
     """Clean a reading; the words of the document itself stay as they are."""
     has_pinyin = _has_spliced_pinyin(reading.blocks)
     parts = [part for block in reading.blocks for part in _run_on_parts(block)]
-    blocks = [_tidied(block, drops_pinyin=has_pinyin, is_ocr=reading.used_ocr) for block in parts]
+    tidied = (_tidied(block, drops_pinyin=has_pinyin, is_ocr=reading.used_ocr) for block in parts)
+    blocks = [marked(block) for block in tidied]
     keys = [squeezed(block.text) if len(block.text) <= 120 else "" for block in blocks]
     kept, notes, published, has_paywall = _without_furniture(blocks, keys)
     has_paywall = has_paywall or any(INLINE_ADVERT.search(block.text) for block in kept)
-    kept = [replace(block, text=INLINE_ADVERT.sub("", block.text)) for block in kept]
+    kept = [_without_advert(block) for block in kept]
     is_damaged = has_pinyin or reading.is_damaged or any(MOJIBAKE.search(block.text) for block in kept)
     return Cleaned(
         blocks=tuple(block for block in kept if block.text or block.rows),
@@ -107,10 +104,14 @@ def _repaired_ocr(text: str) -> str:
     return re.sub("[“”]", lambda _: "“”"[next(quotes) % 2], text)
 
 
+def _without_advert(block: MarkedBlock) -> MarkedBlock:
+    return reworded(block, INLINE_ADVERT.sub("", block.text)) if INLINE_ADVERT.search(block.text) else block
+
+
 def _without_furniture(
-    blocks: Sequence[Block], keys: Sequence[str]
-) -> tuple[list[Block], list[str], date | None, bool]:
-    kept: list[Block] = []
+    blocks: Sequence[MarkedBlock], keys: Sequence[str]
+) -> tuple[list[MarkedBlock], list[str], date | None, bool]:
+    kept: list[MarkedBlock] = []
     notes: list[str] = []
     published: date | None = None
     has_paywall = False
@@ -125,14 +126,14 @@ def _without_furniture(
             kept.append(block)
         elif BYLINE.search(key) and place < 12:
             notes.append(block.text)
-            published = published or first_date(block.text)
+            published = published or first_day(block.text)
     return kept, notes, published, has_paywall
 
 
-def _is_tail(rest: Sequence[Block], total: int) -> bool:
+def _is_tail(rest: Sequence[MarkedBlock], total: int) -> bool:
     """Whether what follows a list of links is short and unnumbered, so that it can go with it."""
     is_short = all(len(block.text) < 80 and not block.rows for block in rest)
-    is_numbered = any(article_mark(block.text) or section_mark(block.text) for block in rest)
+    is_numbered = any(block.article or block.section for block in rest)
     return is_short and not is_numbered and len(rest) <= max(10, TAIL_SHARE * total)
 
 

@@ -9,25 +9,25 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ingest.chinese import squeezed
 from ingest.cleaning import Cleaned, clean
-from ingest.drafts import Draft, plain_draft
-from ingest.limits import Limits
+from ingest.limits import ReadingLimits
 from ingest.metadata import Facts, facts_of, is_repealed, without_status
 from ingest.model import DocumentRefused, ParsedDocument, ParsedRegulation, RefusalCode
 from ingest.passages import to_passages
 from ingest.quality import deduplicated, doubts, is_excerpt
 from ingest.readers import read_bytes
+from ingest.regulation_drafts import RegulationDraft, plain_draft
 from ingest.regulations import split
 from ingest.secrecy import secrecy_marking
 from ingest.structure import structure
+from knowledge.chinese.script import squeezed
 from knowledge.model import DocumentKind, Flag, Status
 
-DEFAULT_LIMITS = Limits()
+DEFAULT_LIMITS = ReadingLimits()
 MAX_FALLBACK_TITLE = 40
 
 
-def read_document(path: Path, *, limits: Limits = DEFAULT_LIMITS, today: date | None = None) -> ParsedDocument:
+def read_document(path: Path, *, limits: ReadingLimits = DEFAULT_LIMITS, today: date | None = None) -> ParsedDocument:
     """Read one file into the regulations it holds.
 
     `today` decides NOT_YET_EFFECTIVE; without it the status says nothing about the future. Nothing is written and no
@@ -43,7 +43,7 @@ def read_document(path: Path, *, limits: Limits = DEFAULT_LIMITS, today: date | 
         raise DocumentRefused(RefusalCode.DAMAGED, type(error).__name__) from error
 
 
-def _read(path: Path, data: bytes, limits: Limits, today: date | None) -> ParsedDocument:
+def _read(path: Path, data: bytes, limits: ReadingLimits, today: date | None) -> ParsedDocument:
     reading = read_bytes(data, path.suffix.lower(), limits)
     if sum(len(block.text) for block in reading.blocks) > limits.max_characters:
         raise DocumentRefused(RefusalCode.TOO_LARGE, f"more than {limits.max_characters} characters")
@@ -78,7 +78,7 @@ def _is_hidden(relative: Path) -> bool:
     return any(part.startswith((".", "~$")) for part in relative.parts)
 
 
-def _read_file(path: Path, limits: Limits) -> bytes:
+def _read_file(path: Path, limits: ReadingLimits) -> bytes:
     """Read a file whole once its size is known to be harmless."""
     try:
         facts = path.stat()
@@ -116,7 +116,7 @@ def _parse(path: Path, checksum: str, cleaned: Cleaned, shared: frozenset[Flag],
 
 
 def _regulation(
-    draft: Draft, stem: str, cleaned: Cleaned, shared: frozenset[Flag], today: date | None
+    draft: RegulationDraft, stem: str, cleaned: Cleaned, shared: frozenset[Flag], today: date | None
 ) -> ParsedRegulation:
     draft, has_repeats = deduplicated(draft)
     parts = structure(draft)
@@ -145,7 +145,7 @@ def _regulation(
     )
 
 
-def _fallback_title(draft: Draft, stem: str) -> str:
+def _fallback_title(draft: RegulationDraft, stem: str) -> str:
     """Name a text without a title by its file, or by its first words when the file's name says nothing in Chinese."""
     if draft.articles or any("\u4e00" <= char <= "\u9fff" for char in stem):
         return stem

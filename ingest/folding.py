@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.blocks import Block
+from ingest.blocks import MarkedBlock
 from ingest.chain import Article
-from ingest.chinese import squeezed
-from ingest.drafts import PLAIN_PARTS, Draft, Span, same_title
-from ingest.labels import Level, part_mark, section_mark
+from ingest.headlines import is_title_text
+from ingest.marks import Level
 from ingest.readers.lines import ends_sentence
+from ingest.regulation_drafts import RegulationDraft, Stretch, same_title
 from ingest.tail import find_tail
-from ingest.titles import DOC_NUMBER_LINE, is_title_text
+from knowledge.chinese.script import squeezed
 
 WHOLLY_QUOTED = re.compile(r"《[^《》]+》")
 QUOTED = re.compile(r"《(.{4,80}?)》")
@@ -24,44 +24,46 @@ MIN_NAME, MAX_NAME = 4, 50
 UNFINISHED = "。；;:：，,！？"
 
 
-def fold(blocks: Sequence[Block], spans: Sequence[Span], articles: Sequence[Article]) -> tuple[list[Span], str]:
+def fold(
+    blocks: Sequence[MarkedBlock], stretches: Sequence[Stretch], articles: Sequence[Article]
+) -> tuple[list[Stretch], str]:
     """Fold wrappers and repeated titles into the rule they precede; drop covers and return the first cover's title.
 
     A notice with numbered orders of its own stays a regulation; the rule it issues takes only its 文号 and signature.
     """
     numbered = [article.block for article in articles]
-    merged: list[Span] = []
+    merged: list[Stretch] = []
     cover = ""
-    pending: list[Block] = []
-    seal: list[Block] = []
-    for index, span in enumerate(spans):
-        following = spans[index + 1] if index + 1 < len(spans) else None
-        own = blocks[span.body_start : span.end]
-        wraps = following is not None and _wraps(span, own, following)
+    pending: list[MarkedBlock] = []
+    seal: list[MarkedBlock] = []
+    for index, stretch in enumerate(stretches):
+        following = stretches[index + 1] if index + 1 < len(stretches) else None
+        own = blocks[stretch.body_start : stretch.end]
+        wraps = following is not None and _wraps(stretch, own, following)
         sections = sum(map(_is_first_level, own))
-        has_articles = any(span.start <= block < span.end for block in numbered)
+        has_articles = any(stretch.start <= block < stretch.end for block in numbered)
         is_numbered = has_articles or sections > 0
         if wraps and following is not None and not is_numbered:
-            pending.extend(blocks[span.start : span.end])
-            if span.heading and _repeats(span.title, following.title):
-                following.heading = following.heading or span.heading
+            pending.extend(blocks[stretch.start : stretch.end])
+            if stretch.heading and _repeats(stretch.title, following.title):
+                following.heading = following.heading or stretch.heading
             continue
         if following is not None and not following.title and not has_articles and sections <= 1:
-            _prepend(span, following)  # an untitled run of articles begins with the title and preamble above it
+            _prepend(stretch, following)  # an untitled run of articles begins with the title and preamble above it
             continue
         if following is not None and not is_numbered and _is_cover(own):
-            cover = cover or span.title
-            seal.extend(block for block in own if DOC_NUMBER_LINE.fullmatch(block.text))
+            cover = cover or stretch.title
+            seal.extend(block for block in own if block.is_doc_number)
             continue
-        span.preface, span.seal = [*span.preface, *pending], seal
-        pending, seal = [], _seal_of(blocks[span.start : span.end]) if wraps else []
-        merged.append(span)
+        stretch.preface, stretch.seal = [*stretch.preface, *pending], seal
+        pending, seal = [], _seal_of(blocks[stretch.start : stretch.end]) if wraps else []
+        merged.append(stretch)
     return merged, cover
 
 
-def _prepend(span: Span, following: Span) -> None:
-    following.start, following.body_start = span.start, span.body_start
-    following.title, following.heading = span.title, span.heading
+def _prepend(stretch: Stretch, following: Stretch) -> None:
+    following.start, following.body_start = stretch.start, stretch.body_start
+    following.title, following.heading = stretch.title, stretch.heading
 
 
 def _repeats(title: str, following: str) -> bool:
@@ -72,32 +74,32 @@ def _repeats(title: str, following: str) -> bool:
     return is_end or same_title(title, following)
 
 
-def _is_first_level(block: Block) -> bool:
-    section = section_mark(block.text)
-    return section is not None and section.level is Level.FIRST
+def _is_first_level(block: MarkedBlock) -> bool:
+    return block.section is not None and block.section.level is Level.FIRST
 
 
-def _is_cover(own: Sequence[Block]) -> bool:
+def _is_cover(own: Sequence[MarkedBlock]) -> bool:
     """Whether a title page holds no more than a few words: no sentence, no table."""
     return sum(len(block.text) for block in own) <= COVER_CHARACTERS and not any(
         block.is_table or ends_sentence(block.text) for block in own
     )
 
 
-def _seal_of(own: Sequence[Block]) -> list[Block]:
+def _seal_of(own: Sequence[MarkedBlock]) -> list[MarkedBlock]:
     """Give the lines of a notice that date and number what it issues."""
     tail = find_tail(own)
     signature = own[tail.body_end : tail.annex_start] if tail.signed_on else []
-    return [*(block for block in own if DOC_NUMBER_LINE.fullmatch(block.text)), *signature]
+    return [*(block for block in own if block.is_doc_number), *signature]
 
 
-def _wraps(span: Span, own: Sequence[Block], following: Span) -> bool:
-    """Whether a span issues or announces the one after it."""
-    if _repeats(span.title, following.title):
+def _wraps(stretch: Stretch, own: Sequence[MarkedBlock], following: Stretch) -> bool:
+    """Whether a stretch issues or announces the one after it."""
+    if _repeats(stretch.title, following.title):
         return True
     if not following.title:
-        return not span.title and any(QUOTED.search(block.text) for block in own)
-    texts = [span.title, *(block.text for block in own)] if not span.title or "《" in span.title else [span.title]
+        return not stretch.title and any(QUOTED.search(block.text) for block in own)
+    is_title_enough = stretch.title and "《" not in stretch.title
+    texts = [stretch.title] if is_title_enough else [stretch.title, *(block.text for block in own)]
     return any(same_title(quoted, following.title) for text in texts for quoted in _quoted(text))
 
 
@@ -106,27 +108,27 @@ def _quoted(text: str) -> Iterator[str]:
         yield match[1]
 
 
-def draft_of(blocks: Sequence[Block], span: Span, articles: Sequence[Article]) -> Draft:
-    """Turn a span into a draft; the places of its articles count from the start of its body."""
+def draft_of(blocks: Sequence[MarkedBlock], stretch: Stretch, articles: Sequence[Article]) -> RegulationDraft:
+    """Turn a stretch into a draft; the places of its articles count from the start of its body."""
     own = tuple(
-        replace(article, block=article.block - span.body_start)
+        replace(article, block=article.block - stretch.body_start)
         for article in articles
-        if span.body_start <= article.block < span.end
+        if stretch.body_start <= article.block < stretch.end
     )
-    before = [block for block in blocks[span.start : span.body_start] if DOC_NUMBER_LINE.fullmatch(block.text)]
-    title = span.heading or span.title
-    return Draft(
+    before = [block for block in blocks[stretch.start : stretch.body_start] if block.is_doc_number]
+    title = stretch.heading or stretch.title
+    return RegulationDraft(
         title=title.strip("《》") if WHOLLY_QUOTED.fullmatch(title) else title,
-        body=tuple(blocks[span.body_start : span.end]),
+        body=tuple(blocks[stretch.body_start : stretch.end]),
         articles=own,
-        preface=(*span.preface, *before),
-        seal=tuple(span.seal),
+        preface=(*stretch.preface, *before),
+        seal=tuple(stretch.seal),
     )
 
 
-def named(drafts: list[Draft], document_title: str) -> list[Draft]:
+def named(drafts: list[RegulationDraft], document_title: str) -> list[RegulationDraft]:
     """Name drafts without a title from what announces them: 《…》全文如下, the page title, the first quoted rule."""
-    result: list[Draft] = []
+    result: list[RegulationDraft] = []
     for draft in drafts:
         if draft.title:
             result.append(draft)
@@ -139,12 +141,12 @@ def named(drafts: list[Draft], document_title: str) -> list[Draft]:
     return result
 
 
-def _named_by_first_line(draft: Draft) -> Draft:
+def _named_by_first_line(draft: RegulationDraft) -> RegulationDraft:
     """Take a short first line without a full stop as the title, as web articles and notes have it."""
     if len(draft.body) < 2 or (draft.articles and draft.articles[0].block == 0):
         return draft
     first = draft.body[0]
-    is_label = section_mark(first.text) or part_mark(first.text) or squeezed(first.text) in PLAIN_PARTS
+    is_label = first.section or first.part or first.opens_rule
     if first.is_table or is_label or not MIN_NAME <= len(first.text) <= MAX_NAME or first.text[-1] in UNFINISHED:
         return draft
     articles = tuple(replace(article, block=article.block - 1) for article in draft.articles)

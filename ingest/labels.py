@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import IntEnum
 
-DIGITS = {
-    "〇": 0,
-    "零": 0,
-    "○": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
-UNITS = {"十": 10, "百": 100, "千": 1000}
-CHINESE = "〇零○一二两三四五六七八九十百千"
-NUMBER = rf"[{CHINESE}0-9０-９]{{1,9}}"
+from ingest.marks import ArticleMark, Level, PartMark, SectionMark
+from knowledge.chinese.numbers import NUMERALS, number_of
+
+NUMBER = rf"[{NUMERALS}0-9０-９]{{1,9}}"
 SPACE = r"[ \t\u3000]"
 
 ARTICLE = re.compile(
-    rf"第{SPACE}*({NUMBER}){SPACE}*[条條](?:{SPACE}*之{SPACE}*([{CHINESE}]{{1,3}})(?![{CHINESE}年月日]))?"
+    rf"第{SPACE}*({NUMBER}){SPACE}*[条條](?:{SPACE}*之{SPACE}*([{NUMERALS}]{{1,3}})(?![{NUMERALS}年月日]))?"
 )
 # What follows a number that is only quoted ("第三条规定的", "第一条、第二条", "第五条第二款").
 REFERENCE = re.compile(
@@ -50,19 +34,9 @@ PART_RANK = {
 SEPARATED = re.compile(r"[ \t\u3000:：【\[〔]")
 
 
-class Level(IntEnum):
-    """Depth of a section label in official writing."""
-
-    FIRST = 1  # 一、
-    SECOND = 2  # （一）
-    THIRD = 3  # 1.
-    FOURTH = 4  # （1）
-    FIFTH = 5  # ①
-
-
 SECTION_PATTERNS = (
-    (Level.FIRST, re.compile(rf"[{CHINESE}]{{1,4}}{SPACE}*[、．]")),
-    (Level.SECOND, re.compile(rf"[（(]{SPACE}*[{CHINESE}]{{1,4}}{SPACE}*[)）]")),
+    (Level.FIRST, re.compile(rf"[{NUMERALS}]{{1,4}}{SPACE}*[、．]")),
+    (Level.SECOND, re.compile(rf"[（(]{SPACE}*[{NUMERALS}]{{1,4}}{SPACE}*[)）]")),
     (Level.THIRD, re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])[.．]?|、)")),
     (Level.FOURTH, re.compile(rf"[（(]{SPACE}*[0-9０-９]{{1,2}}{SPACE}*[)）]")),
     (Level.FIFTH, re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]")),
@@ -70,59 +44,18 @@ SECTION_PATTERNS = (
 ANNEX = re.compile(rf"附{SPACE}*(?:件|录|錄|表|图|圖)?{SPACE}*({NUMBER})?{SPACE}*(?:[:：]|$)")
 
 
-def parse_number(text: str) -> int | None:
-    """Read 一百三十四, 二〇一八 or 134 as an integer; None when it is not a number."""
-    text = text.strip()
-    if text.isdecimal():
-        return int(text)
-    if not any(char in UNITS for char in text):
-        if not text or any(char not in DIGITS for char in text):
-            return None
-        return int("".join(str(DIGITS[char]) for char in text))
-    total, current = 0, 0
-    for char in text:
-        if char in UNITS:
-            total += (current or 1) * UNITS[char]
-            current = 0
-        elif char in DIGITS:
-            current = DIGITS[char]
-        else:
-            return None
-    return total + current
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleMark:
-    """An article label at the start of a block; `end` is where it stops. `place` is (134, 1) for 第一百三十四条之一."""
-
-    place: tuple[int, int]
-    label: str
-    end: int
-    is_separated: bool
-
-
 def article_mark(text: str) -> ArticleMark | None:
     """Read the article label a block starts with; None when there is none or when it is plainly a reference."""
     match = ARTICLE.match(text)
     if match is None:
         return None
-    number = parse_number(match[1])
-    sub = parse_number(match[2]) if match[2] else 0
+    number = number_of(match[1])
+    sub = number_of(match[2]) if match[2] else 0
     rest = text[match.end() :]
     if not number or sub is None or REFERENCE.match(rest):
         return None
     label = re.sub(r"\s", "", match[0])
     return ArticleMark((number, sub), label, match.end(), not rest or SEPARATED.match(rest) is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class SectionMark:
-    """A section label at the start of a block: its depth, its number, as printed, and where it stops."""
-
-    level: Level
-    number: int
-    label: str
-    end: int
 
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -135,20 +68,11 @@ def section_mark(text: str) -> SectionMark | None:
         if match is None:
             continue
         inner = re.sub(r"[\s（）()、.．]", "", match[0])
-        number = CIRCLED.index(inner) + 1 if level is Level.FIFTH else parse_number(inner)
+        number = CIRCLED.index(inner) + 1 if level is Level.FIFTH else number_of(inner)
         if number is None:
             return None
         return SectionMark(level, number, re.sub(r"\s", "", match[0]), match.end())
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class PartMark:
-    """A 编、章、节 heading: its rank (1 outermost), its number and its tidy title such as 第一章 总则."""
-
-    rank: int
-    number: int
-    title: str
 
 
 MAX_PART_TITLE = 45
@@ -159,7 +83,7 @@ def part_mark(text: str) -> PartMark | None:
     match = PART.match(text)
     if match is None or len(text) > MAX_PART_TITLE or text[-1] in "。；;，,":
         return None
-    number = parse_number(match[1])
+    number = number_of(match[1])
     if number is None:
         return None
     name = re.sub(r"\s", "", text[match.end() :]).lstrip(":：、.．")
@@ -168,6 +92,20 @@ def part_mark(text: str) -> PartMark | None:
     return PartMark(rank, number, f"{label} {name}".strip())
 
 
-def starts_unit(text: str) -> bool:
-    """Whether a line starts like a unit of its own, so that it must not be glued to the line before."""
-    return bool(article_mark(text) or section_mark(text) or part_mark(text) or ANNEX.match(text))
+def is_annex_label(text: str) -> bool:
+    """Whether a block starts with 附件1：, 附录 and the like."""
+    return ANNEX.match(text) is not None
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """Split a line into the label it starts with, without blanks inside, and the rest; the label may be empty.
+
+    The one blank that parts 第一条 or 第一章 from what follows stays with the label; behind 一、 none does.
+    """
+    for pattern in (ARTICLE, PART, *(pattern for _, pattern in SECTION_PATTERNS)):
+        match = pattern.match(text)
+        if match:
+            rest = text[match.end() :]
+            gap = " " if rest.startswith(" ") and pattern in (ARTICLE, PART) else ""
+            return match[0].replace(" ", "") + gap, rest.strip()
+    return "", text

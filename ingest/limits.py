@@ -8,7 +8,7 @@ MEBIBYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ReadingLimits:
     """Bounds that keep one bad file from taking the machine.
 
     Units: bytes, pages, characters, pixels. `max_ratio` is unpacked size over packed size of an archive member

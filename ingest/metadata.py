@@ -7,14 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.blocks import Block
-from ingest.chinese import squeezed
-from ingest.dates import DATE, date_of, first_date
-from ingest.drafts import Draft, same_title
-from ingest.labels import parse_number
-from ingest.structure import Structured
-from ingest.tail import find_tail
-from ingest.titles import (
+from ingest.headlines import (
     BINDING,
     DOC_NUMBER_LINE,
     GUIDING,
@@ -25,6 +18,13 @@ from ingest.titles import (
     TAG,
     is_form_title,
 )
+from ingest.regulation_drafts import RegulationDraft, same_title
+from ingest.structure import Structured
+from ingest.tail import find_tail
+from knowledge.chinese.dates import DAY, day_of, first_day
+from knowledge.chinese.kinds import RULES, any_of
+from knowledge.chinese.numbers import number_of
+from knowledge.chinese.script import squeezed
 from knowledge.model import DocumentKind
 
 DOC_NUMBER = re.compile(
@@ -35,10 +35,10 @@ ORDER_NUMBER = re.compile(
 )
 ISSUE_VERBS = "公布|发布|印发|通过|修订|修正|批准|颁布"
 STARTS = "(?:正式)?(?:施行|实施|执行|生效|试行)"
-EFFECTIVE = re.compile(rf"(?:本[\u4e00-\u9fff]{{1,10}}?|^|[。，])\s*(?:自|从)\s*(?:{DATE.pattern})\s*起{STARTS}")
-EFFECTIVE_HEADER = re.compile(rf"(?:{DATE.pattern})\s*(?:起)?(?:施行|实施)")
+EFFECTIVE = re.compile(rf"(?:本[\u4e00-\u9fff]{{1,10}}?|^|[。，])\s*(?:自|从)\s*(?:{DAY.pattern})\s*起{STARTS}")
+EFFECTIVE_HEADER = re.compile(rf"(?:{DAY.pattern})\s*(?:起)?(?:施行|实施)")
 EFFECTIVE_AT_ISSUE = re.compile(rf"自(?:公布|发布|印发|颁布|下发|修订发布)之日起{STARTS}|(?:公布|发布)施行")
-EXPIRES = re.compile(rf"(?:有效期|试行期|执行期|施行期)[^。；]{{0,12}}?(?:至|到)\s*(?:{DATE.pattern})")
+EXPIRES = re.compile(rf"(?:有效期|试行期|执行期|施行期)[^。；]{{0,12}}?(?:至|到)\s*(?:{DAY.pattern})")
 EXPIRES_YEARS = re.compile(r"(?:有效期|试行期)(?:限)?为?\s*([一二两三四五六七八九十\d]{1,2})\s*年")
 TITLE_YEAR = re.compile(r"[（(](\d{4})\s*年?(?:版|修订|修正|制定|\d*月\d*日)?[）)]")
 NAME_DATE = re.compile(r"[（(](\d{4})[-.年]?(\d{2})?[-.月]?(\d{2})?日?[）)]")
@@ -66,7 +66,8 @@ NUMBER_ISSUERS = (
     ("国发", "国务院"),
     ("法释", "最高人民法院"),
 )
-REPEALED = re.compile(r"[（(【\[](?:现行|已)?(?:废止|失效|作废|有效)[）)】\]]")
+ENDED = "废止|失效|作废"
+STATUS_MARK = re.compile(rf"[（(【\[](?:现行|已)?(?:{ENDED}|有效)[）)】\]]")
 MAX_NOTE = 300
 EVENT_ISSUERS = (
     (re.compile(r"全国人民代表大会常务委员会"), "全国人民代表大会常务委员会"),
@@ -94,7 +95,7 @@ class Facts:
     aliases: tuple[str, ...]
 
 
-def facts_of(draft: Draft, parts: Structured, stem: str, published_on: date | None) -> Facts:
+def facts_of(draft: RegulationDraft, parts: Structured, stem: str, published_on: date | None) -> Facts:
     """Collect the facts of one regulation. `stem` is the file's name, read only for a date: 密码法(2019-10-26)."""
     kind = kind_of(draft)
     wrapper = find_tail((*draft.preface, *draft.seal)) if draft.preface or draft.seal else None
@@ -122,7 +123,7 @@ def facts_of(draft: Draft, parts: Structured, stem: str, published_on: date | No
     )
 
 
-def kind_of(draft: Draft) -> DocumentKind:
+def kind_of(draft: RegulationDraft) -> DocumentKind:
     """Tell what sort of writing it is from its title and its numbering."""
     bare = re.sub(TAG + "$", "", re.sub(r"[（(][^（()）]*[）)]$", "", draft.title))
     if draft.is_detached or (is_form_title(draft.title) and not draft.articles):
@@ -143,19 +144,15 @@ def kind_of(draft: Draft) -> DocumentKind:
     return DocumentKind.REPORT
 
 
-def _head_lines(draft: Draft, parts: Structured) -> list[str]:
+def _head_lines(draft: RegulationDraft, parts: Structured) -> list[str]:
     """Give the lines that speak about the document as a whole: its wrapper and the notes under its title."""
     return [
-        *(block.text for block in (*draft.preface, *draft.seal) if len(block.text) <= 300 or _is_head(block)),
+        *(block.text for block in (*draft.preface, *draft.seal) if len(block.text) <= 300 or block.is_doc_number),
         *parts.notes,
     ]
 
 
-def _is_head(block: Block) -> bool:
-    return DOC_NUMBER_LINE.fullmatch(block.text) is not None
-
-
-def _doc_number(head: Iterable[str], draft: Draft) -> str | None:
+def _doc_number(head: Iterable[str], draft: RegulationDraft) -> str | None:
     lines = list(head)
     for line in [*lines, *(block.text for block in draft.body[:2])]:
         if DOC_NUMBER_LINE.fullmatch(line):
@@ -175,8 +172,8 @@ def _latest_event(head: Iterable[str]) -> tuple[date | None, str | None]:
     for line in head:
         if len(line) > 300:
             continue
-        for match in DATE.finditer(line):
-            found = date_of(match)
+        for match in DAY.finditer(line):
+            found = day_of(match)
             after = re.split(r"\d{4}\s*年", line[match.end() :], maxsplit=1)[0]
             if found and re.search(ISSUE_VERBS, after) and (latest is None or found >= latest[0]):
                 latest = (found, after)
@@ -193,7 +190,7 @@ def _name_date(stem: str) -> date | None:
     match = NAME_DATE.search(stem)
     if match is None:
         return None
-    return first_date(f"{match[1]}-{match[2] or '01'}-{match[3] or '01'}")
+    return first_day(f"{match[1]}-{match[2] or '01'}-{match[3] or '01'}")
 
 
 def _effective_date(head: Iterable[str], body: Sequence[str], issued_on: date | None) -> date | None:
@@ -201,28 +198,28 @@ def _effective_date(head: Iterable[str], body: Sequence[str], issued_on: date | 
     lines = [line for line in head if len(line) <= 400]
     for line in lines:
         if len(line) <= MAX_NOTE and (match := EFFECTIVE_HEADER.search(line)):
-            return first_date(match[0])
+            return first_day(match[0])
     for text in reversed(body):
         if match := EFFECTIVE.search(text):
-            return first_date(match[0])
+            return first_day(match[0])
         if EFFECTIVE_AT_ISSUE.search(text) and len(text) <= MAX_NOTE:
             return issued_on
     announced = [match for line in lines if (match := EFFECTIVE.search(line))]
-    return first_date(announced[0][0]) if announced else None
+    return first_day(announced[0][0]) if announced else None
 
 
 def _expiry(tail: Iterable[str], since: date | None) -> date | None:
     for text in tail:
         if match := EXPIRES.search(text):
-            return first_date(match[0])
+            return first_day(match[0])
         years = EXPIRES_YEARS.search(text)
         if years and since:
-            count = parse_number(years[1])
+            count = number_of(years[1])
             return since.replace(year=since.year + count, day=min(since.day, 28)) if count else None
     return None
 
 
-def _named_issuer(draft: Draft, doc_number: str | None) -> str | None:
+def _named_issuer(draft: RegulationDraft, doc_number: str | None) -> str | None:
     """Find the issuer in the announcement, the title or the prefix of the 文号."""
     for block in draft.preface:
         if match := ANNOUNCED.search(block.text):
@@ -255,7 +252,7 @@ def _version_year(title: str, doc_number: str | None, issued_on: date | None, ef
     return own.year if own else None
 
 
-def _aliases(draft: Draft) -> tuple[str, ...]:
+def _aliases(draft: RegulationDraft) -> tuple[str, ...]:
     found: dict[str, None] = {}
     texts = [block.text for block in (*draft.preface, *draft.body[:6]) if not block.is_table]
     for text in texts:
@@ -266,8 +263,8 @@ def _aliases(draft: Draft) -> tuple[str, ...]:
 
 
 def without_status(title: str) -> str:
-    """Take marks such as （已废止） out of a title: they are its status, not its name."""
-    return REPEALED.sub("", title)
+    """Take marks such as （已废止） and （现行有效） out of a title: they are its status, not its name."""
+    return STATUS_MARK.sub("", title)
 
 
 def is_repealed(title: str, head: Iterable[str]) -> bool:
@@ -275,7 +272,7 @@ def is_repealed(title: str, head: Iterable[str]) -> bool:
     lines = [title, *(line for line in head if len(line) <= 60)]
     return any(
         re.search(
-            r"[（(【\[](?:已)?(?:废止|失效|作废)[）)】\]]|^(?:本(?:文件|规定|办法|条例))?已(?:于.{4,20})?(?:废止|失效)",
+            rf"[（(【\[](?:已)?(?:{ENDED})[）)】\]]|^(?:本(?:文件|{any_of(*RULES)}))?已(?:于.{{4,20}})?(?:废止|失效)",
             squeezed(line),
         )
         for line in lines

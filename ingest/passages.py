@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.blocks import Block
-from ingest.chinese import search_form
 from ingest.model import ParsedPassage
-from ingest.tables import render_table
+from ingest.table_text import render_table
+from knowledge.chinese.script import search_form
 from knowledge.model import PassageKind
 
 MAX_CHARACTERS = 3000

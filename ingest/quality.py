@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.blocks import Block
-from ingest.chinese import squeezed
-from ingest.drafts import Draft
-from ingest.labels import Level, section_mark
+from ingest.blocks import MarkedBlock
+from ingest.headlines import PLACEHOLDER, is_form_title
+from ingest.marks import Level
 from ingest.readers.lines import ends_sentence
+from ingest.regulation_drafts import RegulationDraft
 from ingest.structure import Structured
 from ingest.tail import opens_annex
-from ingest.titles import PLACEHOLDER, is_form_title
+from knowledge.chinese.kinds import RULES, any_of
+from knowledge.chinese.script import squeezed
 from knowledge.model import DocumentKind, Flag
 
 MIN_SENTENCE = 15
@@ -29,19 +30,19 @@ AI_NOTE = re.compile(r"AI生成|由AI|人工智能生成|非官方|个人整理|
 EXCERPT_WORDS = re.compile(r"节选|摘录|摘编|节录")
 BULLET = re.compile(r"\d{1,2}[.、．]\s*[^：:。]{2,20}[：:]")
 CLOSING = re.compile(r"施行|实施|执行|解释|废止|生效|为准|试行")
-COMPLETE_KINDS = re.compile(r"(?:条例|细则|规定|办法|准则|规则|章程)(?:[（(].*[）)])?$")
+COMPLETE_KINDS = re.compile(rf"(?:{any_of(*RULES)})(?:[（(].*[）)])?$")
 CUT_MARK = re.compile(r"(?:……|\.{3,}|…)$|[，,、]。$|[在和与把]。$")
 CLOSING_ARTICLES = 4
 MAX_ABRIDGED = 30  # a longer rule without closing articles is an oddity of its maker, not a short version
 
 
-def without_repeats(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], bool]:
+def without_repeats(blocks: Sequence[MarkedBlock]) -> tuple[tuple[MarkedBlock, ...], bool]:
     """Drop paragraphs all of whose sentences came before; the flag says that there were any.
 
     Short paragraphs stay: in forms and lists their repetition means something.
     """
     seen: set[str] = set()
-    kept: list[Block] = []
+    kept: list[MarkedBlock] = []
     for block in blocks:
         sentences = [] if block.is_table else [squeezed(sentence) for sentence in SENTENCES.findall(block.text)]
         long_ones = [sentence for sentence in sentences if len(sentence) >= MIN_SENTENCE]
@@ -54,7 +55,7 @@ def without_repeats(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], bool]:
     return tuple(kept), len(kept) < len(blocks)
 
 
-def deduplicated(draft: Draft) -> tuple[Draft, bool]:
+def deduplicated(draft: RegulationDraft) -> tuple[RegulationDraft, bool]:
     """Drop repeated paragraphs of writing without articles; inside articles a repetition is the rule's own wording."""
     if draft.articles or draft.is_detached or is_form_title(draft.title) or draft.title.endswith(("模板", "模版")):
         return draft, False
@@ -62,7 +63,9 @@ def deduplicated(draft: Draft) -> tuple[Draft, bool]:
     return (replace(draft, body=body), True) if has_repeats else (draft, False)
 
 
-def doubts(draft: Draft, parts: Structured, kind: DocumentKind, stem: str, issuer: str | None) -> frozenset[Flag]:
+def doubts(
+    draft: RegulationDraft, parts: Structured, kind: DocumentKind, stem: str, issuer: str | None
+) -> frozenset[Flag]:
     """Name the doubts that the text of one regulation raises. `stem` is the file's name, a hint beside the content."""
     texts = [block.text for block in draft.body if not block.is_table]
     flags: set[Flag] = set()
@@ -85,7 +88,7 @@ def is_excerpt(title: str, stem: str) -> bool:
     return EXCERPT_WORDS.search(squeezed(f"{title} {stem}")) is not None
 
 
-def _misses_articles(draft: Draft) -> bool:
+def _misses_articles(draft: RegulationDraft) -> bool:
     expected = (0, 0)
     for article in draft.articles:
         number, sub = article.mark.place
@@ -95,7 +98,7 @@ def _misses_articles(draft: Draft) -> bool:
     return False
 
 
-def _is_abridged(draft: Draft) -> bool:
+def _is_abridged(draft: RegulationDraft) -> bool:
     """Whether a rule stops before the articles every rule ends with: who explains it and from when it applies."""
     if not 0 < len(draft.articles) <= MAX_ABRIDGED or not COMPLETE_KINDS.search(draft.title):
         return False
@@ -103,7 +106,7 @@ def _is_abridged(draft: Draft) -> bool:
     return not any(CLOSING.search(block.text) for block in draft.body[start:])
 
 
-def _is_truncated(draft: Draft, parts: Structured) -> bool:
+def _is_truncated(draft: RegulationDraft, parts: Structured) -> bool:
     """Whether the text stops in mid-sentence, or with a heading that nothing follows."""
     body = [block for block in draft.body[: parts.tail.body_end] if not block.is_table]
     if not body or draft.is_detached:
@@ -113,8 +116,8 @@ def _is_truncated(draft: Draft, parts: Structured) -> bool:
         cuts = sum(CUT_MARK.search(block.text) is not None for block in body)
         if cuts >= 2 or (CUT_MARK.search(last.text) and len(last.text) > MIN_SENTENCE):
             return True
-    mark = section_mark(last.text)
-    sections = [inner for block in body if (inner := section_mark(block.text)) and inner.level is Level.FIRST]
+    mark = last.section
+    sections = [inner for block in body if (inner := block.section) and inner.level is Level.FIRST]
     if mark and mark.level is Level.FIRST and not ends_sentence(last.text):
         return len(sections) >= 2 and len(body) > len(sections) + 1
     is_plain = mark is None and not last.is_heading and not opens_annex(last)
@@ -126,7 +129,7 @@ def _is_truncated(draft: Draft, parts: Structured) -> bool:
     )
 
 
-def _is_unofficial(draft: Draft, texts: Sequence[str], stem: str, *, has_source: bool) -> bool:
+def _is_unofficial(draft: RegulationDraft, texts: Sequence[str], stem: str, *, has_source: bool) -> bool:
     """Whether the text is a private summary: it says so, or it is a list of short 名目：说明 without any source."""
     edges = [squeezed(text) for text in (*texts[:2], *texts[-2:]) if len(text) <= 80]
     if UNOFFICIAL_WORDS.search(squeezed(f"{draft.title} {stem}")) or any(AI_NOTE.search(edge) for edge in edges):

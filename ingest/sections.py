@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from ingest.blocks import Block
-from ingest.labels import Level, SectionMark, part_mark, section_mark
+from ingest.blocks import MarkedBlock
+from ingest.marks import Level, SectionMark
 from ingest.passages import Unit
 from ingest.readers.lines import ends_sentence
-from ingest.tables import is_form_table
-from ingest.titles import is_form_title
+from ingest.table_text import is_form_table
 from knowledge.model import PassageKind
 
 MAX_HEADING = 50
@@ -25,7 +23,7 @@ Marks = Sequence[SectionMark | None]
 
 
 def section_units(
-    blocks: Sequence[Block], path: tuple[str, ...] = (), *, is_form: bool = False, is_flat: bool = False
+    blocks: Sequence[MarkedBlock], path: tuple[str, ...] = (), *, is_form: bool = False, is_flat: bool = False
 ) -> Iterator[Unit]:
     """Yield the units of writing without articles.
 
@@ -34,7 +32,7 @@ def section_units(
     Where the numbering jumps and restarts without headings, every paragraph stands for itself. `path` is put above all
     headings; `is_flat` ignores numbering; `is_form` marks everything as a form to fill in.
     """
-    marks = [None if block.is_table or is_flat else section_mark(block.text) for block in blocks]
+    marks = [None if block.is_table or is_flat else block.section for block in blocks]
     levels = frozenset() if is_flat else _unit_levels(blocks, marks)
     walker = _Walker(path, levels, is_form=is_form)
     for place, block in enumerate(blocks):
@@ -43,7 +41,7 @@ def section_units(
     yield from walker.flush()
 
 
-def _unit_levels(blocks: Sequence[Block], marks: Marks) -> frozenset[Level]:
+def _unit_levels(blocks: Sequence[MarkedBlock], marks: Marks) -> frozenset[Level]:
     """Choose which label levels cut the text."""
     found = {
         level: [(place, mark) for place, mark in enumerate(marks) if mark is not None and mark.level is level]
@@ -59,7 +57,7 @@ def _unit_levels(blocks: Sequence[Block], marks: Marks) -> frozenset[Level]:
     return frozenset()
 
 
-def _is_regular(blocks: Sequence[Block], numbered: Sequence[tuple[int, SectionMark]], marks: Marks) -> bool:
+def _is_regular(blocks: Sequence[MarkedBlock], numbered: Sequence[tuple[int, SectionMark]], marks: Marks) -> bool:
     """Whether numbers go up by one, apart from a few restarts, which need a heading or a short line before them."""
     irregular, previous = 0, 0
     for place, mark in numbered:
@@ -70,11 +68,11 @@ def _is_regular(blocks: Sequence[Block], numbered: Sequence[tuple[int, SectionMa
     return irregular <= max(1, int(MAX_IRREGULAR_SHARE * len(numbered)))
 
 
-def _is_container(block: Block, mark: SectionMark | None) -> bool:
+def _is_container(block: MarkedBlock, mark: SectionMark | None) -> bool:
     """Whether a block is a heading above numbered sections."""
     if block.is_table or mark is not None:
         return False
-    return block.is_heading or part_mark(block.text) is not None or is_form_title(block.text) or _is_lead_in(block.text)
+    return block.is_heading or block.part is not None or block.is_form_title or _is_lead_in(block.text)
 
 
 def _is_lead_in(text: str) -> bool:
@@ -106,16 +104,16 @@ class _Walker:
             yield self._unit
         self._unit = self._new("")
 
-    def take(self, block: Block, mark: SectionMark | None, following: Block | None) -> Iterator[Unit]:
+    def take(self, block: MarkedBlock, mark: SectionMark | None, following: MarkedBlock | None) -> Iterator[Unit]:
         """Take one block and yield the units it completes."""
         if block.is_table:
             yield from self._table(block)
         elif mark is not None and mark.level in self._levels and not self._in_form:
             yield from self._section(block, mark)
         elif mark is None and self._opens_new_run(block, following):
-            yield from self._heading(replace(block, text=block.text.rstrip(":：")), 1)
+            yield from self._heading(_title_of(block).rstrip(":："), 1)
         elif mark is None and (rank := self._heading_rank(block, following)) is not None:
-            yield from self._heading(block, rank)
+            yield from self._heading(_title_of(block), rank)
         elif mark is not None and not self._levels and not self._in_form:
             yield from self.flush()
             self._unit = self._new(mark.label)
@@ -123,7 +121,7 @@ class _Walker:
         else:
             yield from self._plain(block)
 
-    def _table(self, block: Block) -> Iterator[Unit]:
+    def _table(self, block: MarkedBlock) -> Iterator[Unit]:
         label, path, unit_kind = self._unit.label, self._unit.path, self._unit.kind
         yield from self.flush()
         kind = PassageKind.FORM if self._is_form or is_form_table(block.rows) else PassageKind.TABLE
@@ -131,7 +129,7 @@ class _Walker:
         yield Unit(label if kind is PassageKind.TABLE else "", table_path, kind, [block])
         self._unit = Unit(label, path, unit_kind)  # what follows the table still belongs to the section
 
-    def _section(self, block: Block, mark: SectionMark) -> Iterator[Unit]:
+    def _section(self, block: MarkedBlock, mark: SectionMark) -> Iterator[Unit]:
         is_first = mark.level is Level.FIRST
         if not is_first and [inner.text for inner in self._unit.blocks] == [self._first_title]:
             self._unit.blocks.clear()  # the heading lives on in the path of its sub-sections
@@ -143,19 +141,18 @@ class _Walker:
         if is_first:
             self._first_title = _heading_of(block.text, mark)
 
-    def _opens_new_run(self, block: Block, following: Block | None) -> bool:
+    def _opens_new_run(self, block: MarkedBlock, following: MarkedBlock | None) -> bool:
         """Whether a short line such as 补充说明： stands over numbering that begins again at 一、."""
         if not self._first_title or self._in_form or following is None or len(block.text) > MAX_RUNNING_HEADING:
             return False
-        mark = section_mark(following.text)
+        mark = following.section
         restarts = mark is not None and mark.level is Level.FIRST and mark.number == 1 and Level.FIRST in self._levels
         return restarts and block.text[-1:] not in "。；;，,"
 
-    def _heading_rank(self, block: Block, following: Block | None) -> int | None:
-        part = part_mark(block.text)
-        if part is not None:
-            return part.rank
-        if is_form_title(block.text) and not ends_sentence(block.text):
+    def _heading_rank(self, block: MarkedBlock, following: MarkedBlock | None) -> int | None:
+        if block.part is not None:
+            return block.part.rank
+        if block.is_form_title and not ends_sentence(block.text):
             return 50
         if block.is_heading:
             return 10 + block.level
@@ -163,22 +160,25 @@ class _Walker:
             return None
         return 20 if not self._levels and _is_running_heading(block.text, following) else None
 
-    def _heading(self, block: Block, rank: int) -> Iterator[Unit]:
+    def _heading(self, title: str, rank: int) -> Iterator[Unit]:
         yield from self.flush()
         for deeper in [key for key in self._headings if key >= rank]:
             del self._headings[deeper]
-        part = part_mark(block.text)
-        self._headings[rank] = part.title if part else block.text
+        self._headings[rank] = title
         self._first_title = ""
         self._in_form = self._is_form or (rank == 50 if rank >= 10 else False)
         self._unit = self._new("")
 
-    def _plain(self, block: Block) -> Iterator[Unit]:
+    def _plain(self, block: MarkedBlock) -> Iterator[Unit]:
         if not self._in_form and not (self._levels and self._unit.label):
             size = sum(len(inner.text) for inner in self._unit.blocks)
             if size >= ENOUGH_CHARACTERS or (size and size + len(block.text) > GROUP_CHARACTERS):
                 yield from self.flush()
         self._unit.blocks.append(block)
+
+
+def _title_of(block: MarkedBlock) -> str:
+    return block.part.title if block.part is not None else block.text
 
 
 def _heading_of(text: str, mark: SectionMark) -> str:
@@ -189,7 +189,7 @@ def _heading_of(text: str, mark: SectionMark) -> str:
     return head if len(head) <= MAX_HEADING else mark.label
 
 
-def _is_running_heading(text: str, following: Block | None) -> bool:
+def _is_running_heading(text: str, following: MarkedBlock | None) -> bool:
     if not 4 <= len(text) <= MAX_RUNNING_HEADING or ends_sentence(text) or text[-1] in "，、,":
         return False
     return following is not None and not following.is_table and len(following.text) >= LONG_PARAGRAPH

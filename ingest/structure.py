@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from ingest.blocks import Block
-from ingest.drafts import BRACKETED_DATES, PLAIN_PARTS, Draft, same_title
-from ingest.labels import Level, article_mark, part_mark, section_mark
+from ingest.blocks import Block, MarkedBlock
+from ingest.marks import Level
 from ingest.passages import Unit
 from ingest.readers.lines import ends_sentence
+from ingest.regulation_drafts import RegulationDraft, same_title
 from ingest.sections import section_units
-from ingest.tables import is_form_table
+from ingest.table_text import is_form_table
 from ingest.tail import Tail, find_tail, is_annex_marker, opens_annex
-from ingest.titles import DATE_LINE, DOC_NUMBER_LINE, is_form_title
 from knowledge.model import PassageKind
 
 PREFACE, NOTES, NOTICE, ANNEXES = "序言", "题注", "印发通知", "附件"
 MAX_ANNEX_NAME = 60
 MAX_SECTION_TITLE = 30
-KNOWN_PARTS = PLAIN_PARTS | {"附则", "分则", "罚则", "法律责任"}
 PLAIN_HEADING = re.compile(r"[\u4e00-\u9fff、“”（）《》]{2,16}")
-HEADER_LINE = re.compile(
-    r"\d{4}年\d{1,2}月\d{1,2}日\s*(?:.{0,150}(?:通过|公布|发布|修订|修正|施行|实施|批准|印发|备案|废止|决定》?|公告|[^。；]号)[）)]?)?"
-    r"|[〈《].{2,80}[〉》]的?决定[〉》]?.{0,10}(?:修正|修订)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +46,13 @@ class _Path:
         return tuple(self.headings[rank] for rank in sorted(self.headings))
 
 
-def structure(draft: Draft) -> Structured:
+def structure(draft: RegulationDraft) -> Structured:
     """Cut a draft into units, in order: what issues it, the notes under its title, its body, its annexes."""
     start = 0
-    while start < len(draft.body) and is_note(draft.body[start]):
+    while start < len(draft.body) and draft.body[start].note is not None:
         start += 1
-    under = [
-        *(block for block in draft.preface if is_note(block) and not is_number_or_date(block)),
+    under: list[Block] = [
+        *(block for block in draft.preface if block.note and not block.is_doc_number and not block.is_date),
         *draft.body[:start],
     ]
     notes = tuple(block.text for block in under)
@@ -75,38 +69,20 @@ def structure(draft: Draft) -> Structured:
     return Structured(tuple(unit for unit in units if unit.blocks), tail, notes)
 
 
-def is_note(block: Block) -> bool:
-    """Whether a block is one of the lines between a title and the text: 文号, （…年…通过）, dates of adoption."""
-    text = block.text
-    if block.is_table or len(text) > 300:
-        return False
-    return bool(
-        DOC_NUMBER_LINE.fullmatch(text)
-        or BRACKETED_DATES.fullmatch(text)
-        or HEADER_LINE.fullmatch(text)
-        or re.fullmatch(r"[（(][^（()）]{4,80}[）)]", text)
-    )
-
-
-def is_number_or_date(block: Block) -> bool:
-    """Whether a block is only a 文号 or only a date: parts of a notice, not notes on the rule."""
-    return bool(DOC_NUMBER_LINE.fullmatch(block.text) or DATE_LINE.fullmatch(block.text))
-
-
-def _preface_units(draft: Draft) -> Iterator[Unit]:
+def _preface_units(draft: RegulationDraft) -> Iterator[Unit]:
     blocks = [
         block
         for block in draft.preface
-        if not (is_note(block) and not DATE_LINE.fullmatch(block.text)) and not same_title(block.text, draft.title)
+        if not (block.note and not block.is_date) and not same_title(block.text, draft.title)
     ]
     if blocks:
         yield from section_units(blocks, path=(NOTICE,), is_flat=True)
 
 
-def _article_units(draft: Draft, start: int, tail: Tail) -> Iterator[Unit]:
+def _article_units(draft: RegulationDraft, start: int, tail: Tail) -> Iterator[Unit]:
     """Yield a preamble, then one unit for each article with everything that belongs to it."""
     labels = {article.block: article.mark for article in draft.articles}
-    has_chapters = any((part := part_mark(block.text)) and part.rank > 1 for block in draft.body)
+    has_chapters = any(block.part and block.part.rank > 1 for block in draft.body)
     last = draft.articles[-1].block
     path = _Path()
     current = Unit("", (PREFACE,), PassageKind.PARAGRAPH)
@@ -117,9 +93,7 @@ def _article_units(draft: Draft, start: int, tail: Tail) -> Iterator[Unit]:
         if mark is not None:
             yield current
             body = block.text[mark.end :].strip()
-            current = Unit(
-                mark.label, path.now(), PassageKind.ARTICLE, [replace(block, text=f"{mark.label} {body}".strip())]
-            )
+            current = Unit(mark.label, path.now(), PassageKind.ARTICLE, [Block(f"{mark.label} {body}".strip())])
         elif heading is not None:
             path.enter(*heading)
             if not current.blocks and not current.label:
@@ -134,46 +108,45 @@ def _article_units(draft: Draft, start: int, tail: Tail) -> Iterator[Unit]:
 
 
 def _heading(
-    blocks: Sequence[Block], place: int, labels: Collection[int], *, has_chapters: bool
+    blocks: Sequence[MarkedBlock], place: int, labels: Collection[int], *, has_chapters: bool
 ) -> tuple[int, str] | None:
     """Read a block between articles as a heading: (rank, title). Without 第…章 an article must follow at once."""
     block = blocks[place]
-    part = part_mark(block.text)
+    part = block.part
     if part is not None and (block.is_heading or _leads_to_unit(blocks, place, labels)):
         return part.rank, part.title
-    bare = re.sub(r"\s", "", block.text)
-    if bare in KNOWN_PARTS:
-        return 3, bare
+    if block.named_part is not None:
+        return 3, block.named_part.title
     if place + 1 not in labels or block.is_table:
         return None
     return _unnumbered_heading(block, has_chapters=has_chapters)
 
 
-def _unnumbered_heading(block: Block, *, has_chapters: bool) -> tuple[int, str] | None:
+def _unnumbered_heading(block: MarkedBlock, *, has_chapters: bool) -> tuple[int, str] | None:
     """Read the block right before an article as a heading without 第…章: 一、一般规定, a marked heading, 收缴."""
-    section = section_mark(block.text)
+    section = block.section
     if section is not None:
         is_title = section.level is Level.FIRST and len(block.text) <= MAX_SECTION_TITLE
         return (3, block.text) if is_title and not ends_sentence(block.text) else None
-    if block.is_heading and article_mark(block.text) is None:
+    if block.is_heading and block.article is None:
         return 5, block.text
     is_plain = not has_chapters and PLAIN_HEADING.fullmatch(block.text) is not None
     return (3, block.text) if is_plain else None
 
 
-def _leads_to_unit(blocks: Sequence[Block], place: int, labels: Collection[int]) -> bool:
+def _leads_to_unit(blocks: Sequence[MarkedBlock], place: int, labels: Collection[int]) -> bool:
     """Whether an article follows a chapter line, maybe after further headings; a sentence about 第二章 has none."""
     following = place + 1
     while (
         following < len(blocks)
-        and (part_mark(blocks[following].text) or len(blocks[following].text) <= 16)
+        and (blocks[following].part or len(blocks[following].text) <= 16)
         and following not in labels
     ):
         following += 1
     return following in labels
 
 
-def _annex_units(blocks: Sequence[Block]) -> Iterator[Unit]:
+def _annex_units(blocks: Sequence[MarkedBlock]) -> Iterator[Unit]:
     """Yield the annexes: a unit at each 附件 line or form title, tables on their own, the annex's name in the path."""
     current = Unit("", (ANNEXES,), PassageKind.PARAGRAPH)
     for place, block in enumerate(blocks):
@@ -188,12 +161,12 @@ def _annex_units(blocks: Sequence[Block]) -> Iterator[Unit]:
             current = Unit("", (ANNEXES,), PassageKind.PARAGRAPH)
         if _names_annex(block, follows_marker=follows_marker):
             current.path = (ANNEXES, block.text)
-        if is_form_title(block.text):
+        if block.is_form_title:
             current.kind = PassageKind.FORM
         current.blocks.append(block)
     yield current
 
 
-def _names_annex(block: Block, *, follows_marker: bool) -> bool:
+def _names_annex(block: MarkedBlock, *, follows_marker: bool) -> bool:
     is_name = follows_marker and not ends_sentence(block.text)
-    return len(block.text) <= MAX_ANNEX_NAME and (is_name or is_form_title(block.text))
+    return len(block.text) <= MAX_ANNEX_NAME and (is_name or block.is_form_title)

@@ -6,13 +6,13 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from knowledge.citing.compose import cite, nearest
 from knowledge.citing.verify import unfaithful, without_orders
+from knowledge.clock import Clock
 from knowledge.evidence.gate import judge
-from knowledge.generating.events import Sentence, Thinking
-from knowledge.generating.writer import Draft, Writer
+from knowledge.generating.events import Said, Thinking
+from knowledge.generating.writer import AnswerDraft, AnswerWriter
 from knowledge.model import Answer, Engine, Outcome, RefusalReason
 from knowledge.ports import ModelUnavailable, Trouble
 from knowledge.question.focus import answers
@@ -22,12 +22,6 @@ from knowledge.question.safety import is_order
 from knowledge.retrieval.search import Found, Searcher
 
 LONGEST_QUESTION = 500  # characters that are read; what comes after rarely belongs to the question
-
-
-class Calendar(Protocol):
-    """Tells what day it is where the organisation is."""
-
-    def today(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +48,8 @@ class Answering:
     """Answer from the library: in the articles' own sentences, or in a model's where one is set and its words hold."""
 
     search: Searcher
-    calendar: Calendar
-    writer: Writer | None = None
+    clock: Clock
+    writer: AnswerWriter | None = None
 
     async def __call__(self, question: str, *, earlier: Sequence[str] = (), as_of: date | None = None) -> Answer:
         """Answer one question. `earlier` holds the questions asked before it in this conversation, oldest first."""
@@ -71,8 +65,8 @@ class Answering:
 
     async def stream(
         self, question: str, earlier: Sequence[str] = (), as_of: date | None = None
-    ) -> AsyncGenerator[Thinking | Sentence | Done, None]:
-        """Tell an answer as it comes: Thinking, each Sentence as soon as it is verified, Done.
+    ) -> AsyncGenerator[Thinking | Said | Done, None]:
+        """Tell an answer as it comes: Thinking, each Said as soon as it is verified, Done.
 
         When the model breaks off, or its words do not answer, Done holds the extractive answer in their place.
         """
@@ -81,16 +75,16 @@ class Answering:
         if self.writer is None or extractive.found is None or extractive.answer.outcome is Outcome.REFUSED:
             for citation in extractive.answer.citations:
                 if citation.quote:
-                    yield Sentence(citation.quote)
+                    yield Said(citation.quote)
             yield Done(extractive)
             return
-        draft, trouble = Draft(), None
+        draft, trouble = AnswerDraft(), None
         answer = extractive.answer
         try:
             sentences = self.writer.write(extractive.found, answer.question, answer.as_of, draft)
             async with aclosing(sentences):
                 async for sentence in sentences:
-                    yield Sentence(sentence)
+                    yield Said(sentence)
         except ModelUnavailable as unavailable:
             trouble = unavailable.reason
         if trouble is None and _says_as_much(draft, extractive):
@@ -98,7 +92,7 @@ class Answering:
         yield Done(Considered(answer, extractive.found, trouble))
 
     @staticmethod
-    def _written(writer: Writer, draft: Draft, extractive: Considered) -> Answer:
+    def _written(writer: AnswerWriter, draft: AnswerDraft, extractive: Considered) -> Answer:
         assert extractive.found is not None  # the model writes from what was found
         citations = writer.citations(extractive.found, draft)
         assert not unfaithful(citations)
@@ -129,7 +123,7 @@ class Answering:
             text="",
             citations=citations,
             nearest=(),
-            as_of=day or self.calendar.today(),
+            as_of=day or self.clock.today(),
             engine=Engine.EXTRACTIVE,
         )
         return Considered(answer, found)
@@ -143,12 +137,12 @@ class Answering:
             text="",
             citations=(),
             nearest=nearest(found) if shows and found is not None else (),
-            as_of=day or self.calendar.today(),
+            as_of=day or self.clock.today(),
             engine=Engine.EXTRACTIVE,
         )
 
 
-def _says_as_much(draft: Draft, extractive: Considered) -> bool:
+def _says_as_much(draft: AnswerDraft, extractive: Considered) -> bool:
     """Tell whether a model's words hold the kind of thing asked for, unless the articles' own sentences lack it too."""
     assert extractive.found is not None  # the model writes from what was found
     focus = extractive.found.question.focus

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -16,11 +16,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Enum, MetaData, event
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Enum, MetaData, event, literal
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+
+from knowledge.batches import batches
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT_SECONDS = 30
 _WAL_TRIES = 100
+_ROWS_AT_ONCE = 100  # SQLite allows 32,766 values in a statement
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -142,6 +147,40 @@ def _begin_reading(connection: Connection) -> None:
 
 def _dump_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+async def insert_once(
+    session: AsyncSession, table: type[DeclarativeBase], values: Mapping[str, Any], *key: str
+) -> bool:
+    """Insert a row unless one with the same key stands already; tells whether it was added.
+
+    The unique index over the `key` columns decides, not an earlier SELECT; without `key` any unique index does.
+    """
+    row = _insert(session, table).values(**values).on_conflict_do_nothing(index_elements=key or None)
+    return await session.scalar(row.returning(literal(1))) is not None
+
+
+async def insert_missing(
+    session: AsyncSession, table: type[DeclarativeBase], rows: Sequence[Mapping[str, Any]], key: str
+) -> set[Any]:
+    """Insert the rows whose `key` is not there yet and give the keys that were added. The unique index decides."""
+    row = _insert(session, table).on_conflict_do_nothing(index_elements=[key])
+    added: set[Any] = set()
+    for part in batches(rows, _ROWS_AT_ONCE):
+        added |= set(await session.scalars(row.returning(getattr(table, key)), list(part)))
+    return added
+
+
+async def put(session: AsyncSession, table: type[DeclarativeBase], values: Mapping[str, Any], *key: str) -> None:
+    """Insert a row, or bring the one with the same `key` to these values."""
+    changed = {name: value for name, value in values.items() if name not in key}
+    row = _insert(session, table).values(**values)
+    await session.execute(row.on_conflict_do_update(index_elements=key, set_=changed))
+
+
+def _insert(session: AsyncSession, table: type[DeclarativeBase]) -> sqlite.Insert | postgresql.Insert:
+    """Only the dialects' own INSERT knows ON CONFLICT."""
+    return (sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert)(table)
 
 
 def new_metadata() -> MetaData:

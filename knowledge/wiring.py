@@ -13,7 +13,7 @@ from knowledge.answering import Answering
 from knowledge.generating.breaker import Breaker
 from knowledge.generating.masking import is_outside
 from knowledge.generating.prompt import PROMPTS, Prompt
-from knowledge.generating.writer import Writer
+from knowledge.generating.writer import AnswerWriter
 from knowledge.library.library import Library
 from knowledge.ports import Embedder
 from knowledge.retrieval.index import HybridIndex
@@ -40,13 +40,13 @@ def embedder_for(choice: EmbeddingChoice) -> Embedder:
     return BundledEmbedder()
 
 
-def writer_for(choice: ModelChoice) -> Writer | None:
+def writer_for(choice: ModelChoice) -> AnswerWriter | None:
     """Make ready the language model that the settings choose; None when they choose none. Nothing is sent yet."""
     if choice.base_url is None:
         return None
     breaker = Breaker(choice.breaker_failures, choice.breaker_pause_seconds, time.monotonic)
     prompt = Prompt.read(PROMPTS / "answer.md")
-    return Writer(LangchainModel(choice), prompt, breaker, is_outside(choice.base_url))
+    return AnswerWriter(LangchainModel(choice), prompt, breaker, is_outside(choice.base_url))
 
 
 def open_knowledge(settings: KnowledgeSettings, library: Library, embedder: Embedder | None = None) -> Knowledge:

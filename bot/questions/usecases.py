@@ -16,7 +16,7 @@ from bot.questions.render import answer_text
 from bot.questions.storage import QuestionStore
 from bot.storage.door import Door
 from knowledge.answering import Answering, Considered, Done
-from knowledge.generating.events import Sentence, Thinking
+from knowledge.generating.events import Said, Thinking
 from knowledge.model import Outcome
 from knowledge.ports import EmbedderUnavailable
 
@@ -42,7 +42,7 @@ class AskQuestion:
 
     async def stream(
         self, question: str, *, earlier: Sequence[str] = (), as_of: date | None = None
-    ) -> AsyncGenerator[Thinking | Sentence | Answered, None]:
+    ) -> AsyncGenerator[Thinking | Said | Answered, None]:
         """Tell an answer as it comes: Thinking, sentences, then Answered, whose text replaces them all; noted."""
         start = perf_counter()
         with _explained():

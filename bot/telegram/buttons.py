@@ -15,7 +15,7 @@ from bot.activities.outputs.model import ExportKind
 from bot.activities.register.choosing import Purpose
 from bot.activities.register.model import LeaveKind, LineState
 from bot.inbox.model import UpdateId
-from bot.people.accounts import AccountId
+from bot.people.accounts.model import AccountId
 from bot.people.model import MemberId
 from bot.questions.model import AnswerId
 from bot.telegram.transport.callback_data import Data, Presser

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.blocks import Reading
-from ingest.limits import Limits
+from ingest.limits import ReadingLimits
 from ingest.model import DocumentRefused, RefusalCode
 from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
@@ -12,14 +12,14 @@ from ingest.readers.ocr import read_image
 from ingest.readers.ofd import read_ofd
 from ingest.readers.package import Package
 from ingest.readers.pdf import read_pdf
-from ingest.readers.sniff import Form, check_form, looks_like_html, looks_like_markdown
+from ingest.readers.sniff import FileForm, check_form, looks_like_html, looks_like_markdown
 from ingest.readers.text import decode, read_text
 
 MARKDOWN_EXTENSIONS = frozenset({".md", ".markdown"})
 HTML_EXTENSIONS = frozenset({".html", ".htm", ".xhtml"})
 
 
-def read_bytes(data: bytes, extension: str, limits: Limits) -> Reading:
+def read_bytes(data: bytes, extension: str, limits: ReadingLimits) -> Reading:
     """Read a file's bytes with the reader its content asks for.
 
     `extension` is lower case with its dot. Errors: DocumentRefused with the code that fits; see each reader.
@@ -27,16 +27,16 @@ def read_bytes(data: bytes, extension: str, limits: Limits) -> Reading:
     if not data.strip(b" \t\r\n\x0b\x0c\xef\xbb\xbf"):
         raise DocumentRefused(RefusalCode.EMPTY, f"{len(data)} bytes")
     form = check_form(data, extension)
-    if form is Form.PDF:
+    if form is FileForm.PDF:
         return read_pdf(data, limits)
-    if form is Form.IMAGE:
+    if form is FileForm.IMAGE:
         return read_image(data, limits)
-    if form is Form.ZIP:
+    if form is FileForm.ZIP:
         return _read_package(data, extension, limits)
     return _read_text_form(data, extension)
 
 
-def _read_package(data: bytes, extension: str, limits: Limits) -> Reading:
+def _read_package(data: bytes, extension: str, limits: ReadingLimits) -> Reading:
     with Package(data, limits) as package:
         is_ofd = "OFD.xml" in package.names()
     if is_ofd == (extension == ".ofd"):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.blocks import Block, BlockKind, Reading, Rows
-from ingest.limits import Limits
+from ingest.limits import ReadingLimits
 from ingest.model import DocumentRefused, RefusalCode
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.package import Package
@@ -31,7 +31,7 @@ class Styles:
     numbers: dict[str, tuple[str, int]] = field(default_factory=dict)
 
 
-def read_docx(data: bytes, limits: Limits) -> Reading:
+def read_docx(data: bytes, limits: ReadingLimits) -> Reading:
     """Read a docx. Text in deleted revisions is left out; merged cells are repeated in every place they cover.
 
     Errors: DAMAGED, ENCRYPTED, ZIP_BOMB from the package; WRONG_EXTENSION when it is a spreadsheet or slides.

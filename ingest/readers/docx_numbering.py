@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from knowledge.chinese.numbers import chinese_number
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHINESE_FORMATS = frozenset(
     {
@@ -17,23 +19,7 @@ CHINESE_FORMATS = frozenset(
         "taiwaneseCountingThousand",
     }
 )
-DIGITS = "零一二三四五六七八九"
 SILENT = frozenset({"bullet", "none"})
-
-
-def chinese_number(value: int) -> str:
-    """Write 1 to 9999 in Chinese as official labels do: 十一, 二十, 一百零三."""
-    if value < 10:
-        return DIGITS[value]
-    if value < 20:
-        return "十" + (DIGITS[value - 10] if value > 10 else "")
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十")):
-        if value >= unit:
-            head, rest = divmod(value, unit)
-            gap = "零" if rest and rest < unit // 10 else ""
-            tail = f"一{chinese_number(rest)}" if 10 <= rest < 20 else chinese_number(rest) if rest else ""
-            return f"{DIGITS[head]}{name}{gap}{tail}"
-    return str(value)
 
 
 def formatted(value: int, style: str) -> str:

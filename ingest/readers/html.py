@@ -9,9 +9,9 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, Doctype, NavigableString, PreformattedString, Tag
 
 from ingest.blocks import Block, BlockKind, Reading
-from ingest.dates import first_date
 from ingest.readers.html_tables import grid_of, is_layout
 from ingest.readers.text import decode, encoding_of_html
+from knowledge.chinese.dates import first_day
 
 DROPPED = (
     "script",
@@ -99,7 +99,7 @@ def read_html(data: bytes) -> Reading:
     return Reading(
         tuple(block for block in blocks if block.text or block.rows),
         title=title,
-        published_on=first_date(published[1]) if published else None,
+        published_on=first_day(published[1]) if published else None,
         is_damaged=is_damaged,
     )
 

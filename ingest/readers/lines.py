@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.labels import starts_unit
+from ingest.marking import starts_unit
 
 TERMINAL = "。！？!?；;：:…"
 CLOSERS = '”’）)》〉】」』"'
@@ -16,7 +16,7 @@ MIN_WRAPPED_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One printed line: `is_full` when it reaches the right margin, `is_indented` when it starts inside the left."""
 
     text: str
@@ -38,7 +38,7 @@ def glue(left: str, right: str) -> str:
     return left + right
 
 
-def join_lines(lines: Sequence[Line]) -> list[str]:
+def join_lines(lines: Sequence[TextLine]) -> list[str]:
     """Join wrapped lines into paragraphs.
 
     A line continues the one before when that one is full and no sentence has ended there, even when it begins
@@ -48,7 +48,7 @@ def join_lines(lines: Sequence[Line]) -> list[str]:
     indented = sum(line.is_indented for line in lines)
     trusts_indent = 0 < indented < len(lines)
     paragraphs: list[str] = []
-    previous: Line | None = None
+    previous: TextLine | None = None
     for line in lines:
         if previous is not None and _continues(previous, line, trusts_indent=trusts_indent):
             paragraphs[-1] = glue(paragraphs[-1], line.text)
@@ -58,7 +58,7 @@ def join_lines(lines: Sequence[Line]) -> list[str]:
     return paragraphs
 
 
-def _continues(previous: Line, line: Line, *, trusts_indent: bool) -> bool:
+def _continues(previous: TextLine, line: TextLine, *, trusts_indent: bool) -> bool:
     if line.after_gap or not previous.is_full or (trusts_indent and line.is_indented):
         return False
     if not ends_sentence(previous.text):
@@ -71,7 +71,7 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
-def lines_of_text(text: str) -> list[Line]:
+def lines_of_text(text: str) -> list[TextLine]:
     """Turn plain text into lines with their geometry, in characters and in columns; blank lines become gaps.
 
     Where the text is not hard-wrapped no line counts as full, so that every line stays a paragraph.
@@ -81,7 +81,7 @@ def lines_of_text(text: str) -> list[Line]:
     lengths, widths = [len(line) for line in filled], [width(line) for line in filled]
     is_wrapped = _is_wrapped(filled, lengths, widths)
     most, widest = max(lengths, default=0), max(widths, default=0)
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     gap = False
     for line in raw:
         if not line.strip():
@@ -89,7 +89,7 @@ def lines_of_text(text: str) -> list[Line]:
             continue
         is_full = is_wrapped and (len(line) >= most - 3 or width(line) >= widest - 4)
         is_indented = len(line) - len(line.lstrip()) > 1 or line.startswith("\u3000")
-        lines.append(Line(line.strip(), is_indented=is_indented, is_full=is_full, after_gap=gap))
+        lines.append(TextLine(line.strip(), is_indented=is_indented, is_full=is_full, after_gap=gap))
         gap = False
     return lines
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.blocks import Block, BlockKind, Reading, Rows
-from ingest.dates import first_date
 from ingest.readers.lines import join_lines, lines_of_text
+from knowledge.chinese.dates import first_day
 
 HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -30,7 +30,7 @@ def read_markdown(text: str) -> Reading:
     """Read Markdown into blocks. A line `--- caption ---` opens a table that lasts until the next such line."""
     text, title, published = _split_front_matter(text)
     text = COMMENT.sub("", text)
-    return Reading(tuple(_blocks(text.splitlines())), title=title, published_on=first_date(published))
+    return Reading(tuple(_blocks(text.splitlines())), title=title, published_on=first_day(published))
 
 
 def _split_front_matter(text: str) -> tuple[str, str, str]:

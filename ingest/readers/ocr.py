@@ -14,9 +14,9 @@ import numpy as np
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from ingest.blocks import Block, Reading
-from ingest.limits import Limits
+from ingest.limits import ReadingLimits
 from ingest.model import DocumentRefused, RefusalCode
-from ingest.readers.printed import Page, PrintedLine, paragraphs_of
+from ingest.readers.printed import PrintedLine, PrintedPage, paragraphs_of
 
 MIN_CONFIDENCE = 0.5
 WORKING_WIDTH = 1600
@@ -32,19 +32,19 @@ def _engine() -> Any:
     return RapidOCR(params={"Global.log_level": "error", "Rec.rec_batch_num": 1})
 
 
-def recognise(picture: Any) -> Page:
+def recognise(picture: Any) -> PrintedPage:
     """Recognise one page. Shapes: `picture` is (height, width, 3) bytes. Units of the result: pixels."""
     with LOCK:
         result = _engine()(picture)
     if result.boxes is None or result.txts is None:
-        return Page((), float(picture.shape[0]))
+        return PrintedPage((), float(picture.shape[0]))
     pieces = []
     for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
         if score < MIN_CONFIDENCE or not text.strip():
             continue
         across, down = [float(point[0]) for point in box], [float(point[1]) for point in box]
         pieces.append(PrintedLine(text.strip(), min(across), max(across), min(down), max(down) - min(down)))
-    return Page(tuple(merge_rows(pieces)), float(picture.shape[0]))
+    return PrintedPage(tuple(merge_rows(pieces)), float(picture.shape[0]))
 
 
 def merge_rows(pieces: list[PrintedLine]) -> list[PrintedLine]:
@@ -69,12 +69,12 @@ def _row(row: list[PrintedLine], size: float) -> PrintedLine:
     )
 
 
-def read_image(data: bytes, limits: Limits) -> Reading:
+def read_image(data: bytes, limits: ReadingLimits) -> Reading:
     """Read a picture or a many-page tif by OCR.
 
     Errors: DAMAGED when it cannot be decoded, TOO_LARGE past the pixel limit, NO_TEXT when nothing is recognised.
     """
-    pages: list[Page] = []
+    pages: list[PrintedPage] = []
     is_cut = False
     try:
         with Image.open(io.BytesIO(data)) as image:

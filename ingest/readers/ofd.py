@@ -9,17 +9,17 @@ from typing import Any
 from lxml import etree
 
 from ingest.blocks import Block, Reading
-from ingest.limits import Limits
+from ingest.limits import ReadingLimits
 from ingest.model import DocumentRefused, RefusalCode
 from ingest.readers.ocr import merge_rows
 from ingest.readers.package import Package
-from ingest.readers.printed import Page, PrintedLine, paragraphs_of
+from ingest.readers.printed import PrintedLine, PrintedPage, paragraphs_of
 
 A4_HEIGHT_MM = 297.0
 DEFAULT_SIZE_MM = 4.0
 
 
-def read_ofd(data: bytes, limits: Limits) -> Reading:
+def read_ofd(data: bytes, limits: ReadingLimits) -> Reading:
     """Read an ofd. Units: millimetres.
 
     Page templates, which hold headers and seals, are left out, and so is the title in the metadata, which is mostly
@@ -27,7 +27,7 @@ def read_ofd(data: bytes, limits: Limits) -> Reading:
     Errors: DAMAGED, ENCRYPTED, ZIP_BOMB from the package; TOO_LARGE past `limits.max_pages`; NO_TEXT without
     text objects.
     """
-    pages: list[Page] = []
+    pages: list[PrintedPage] = []
     with Package(data, limits) as package:
         root = package.xml("OFD.xml")
         for document_root in _all(root, "DocRoot"):
@@ -48,7 +48,7 @@ def _all(element: Any, name: str) -> Iterator[Any]:
             yield child
 
 
-def _pages(package: Package, document_path: str, limits: Limits) -> Iterator[Page]:
+def _pages(package: Package, document_path: str, limits: ReadingLimits) -> Iterator[PrintedPage]:
     document = package.xml(document_path)
     folder = posixpath.dirname(document_path)
     height = next(
@@ -64,7 +64,7 @@ def _pages(package: Package, document_path: str, limits: Limits) -> Iterator[Pag
         )
         content = package.xml(path)
         pieces = [piece for item in _all(content, "TextObject") for piece in _pieces(item)]
-        yield Page(tuple(merge_rows(pieces)), height)
+        yield PrintedPage(tuple(merge_rows(pieces)), height)
 
 
 def _numbers(text: str | None) -> list[float]:

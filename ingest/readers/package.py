@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from lxml import etree
 
-from ingest.limits import Limits
+from ingest.limits import ReadingLimits
 from ingest.model import DocumentRefused, RefusalCode
 
 ENCRYPTED_BIT = 0x1
@@ -26,7 +26,7 @@ class Package:
     and then fails its checksum, so what is read never exceeds what was announced.
     """
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, data: bytes, limits: ReadingLimits) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:

@@ -10,10 +10,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from ingest.blocks import Block, Reading
-from ingest.limits import Limits
+from ingest.limits import ReadingLimits
 from ingest.model import DocumentRefused, RefusalCode
 from ingest.readers import ocr
-from ingest.readers.printed import Page, PrintedLine, paragraphs_of
+from ingest.readers.printed import PrintedLine, PrintedPage, paragraphs_of
 
 MIN_PAGE_CHARACTERS = 8
 TAIL_BYTES = 4096
@@ -22,7 +22,7 @@ READABLE_SHARE = 0.7
 OCR_WIDTH_PIXELS = 1600
 
 
-def read_pdf(data: bytes, limits: Limits) -> Reading:
+def read_pdf(data: bytes, limits: ReadingLimits) -> Reading:
     """Read a pdf. Pages without a usable text layer are recognised by OCR, at most `limits.max_ocr_pages` of them.
 
     Errors: DAMAGED when the file is cut short or broken, ENCRYPTED when it asks for a password, TOO_LARGE past
@@ -48,8 +48,8 @@ def _open(data: bytes) -> Any:
         raise DocumentRefused(code, "pdf") from error
 
 
-def _read_pages(document: Any, limits: Limits) -> Reading:
-    pages: list[Page] = []
+def _read_pages(document: Any, limits: ReadingLimits) -> Reading:
+    pages: list[PrintedPage] = []
     ocr_pages, is_cut, found_any = 0, False, False
     for index in range(len(document)):
         try:
@@ -82,7 +82,7 @@ def _has_picture(page: Any) -> bool:
     return any(item.type in kinds for item in page.get_objects(max_depth=3))
 
 
-def _is_usable(page: Page) -> bool:
+def _is_usable(page: PrintedPage) -> bool:
     """Whether a text layer reads like text; a font without a character map gives rubbish instead."""
     text = "".join(line.text for line in page.lines)
     if len("".join(text.split())) < MIN_PAGE_CHARACTERS:
@@ -90,7 +90,7 @@ def _is_usable(page: Page) -> bool:
     return len(READABLE.findall(text)) >= READABLE_SHARE * len(text)
 
 
-def _text_layer(page: Any) -> Page:
+def _text_layer(page: Any) -> PrintedPage:
     height = page.get_height()
     text_page = page.get_textpage()
     try:
@@ -104,7 +104,7 @@ def _text_layer(page: Any) -> Page:
                 start = place + 1
     finally:
         text_page.close()
-    return Page(tuple(lines), height)
+    return PrintedPage(tuple(lines), height)
 
 
 def _characters(text_page: Any) -> list[str]:

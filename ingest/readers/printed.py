@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.readers.lines import Line, join_lines
+from ingest.readers.lines import TextLine, join_lines
 
 EDGE_LINES = 3
 PAGE_NUMBER = re.compile(
@@ -28,17 +28,17 @@ class PrintedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PrintedPage:
     """One page: its lines from top to bottom, and its height in the same unit."""
 
     lines: tuple[PrintedLine, ...]
     height: float
 
 
-def paragraphs_of(pages: Sequence[Page]) -> tuple[list[str], tuple[str, ...]]:
+def paragraphs_of(pages: Sequence[PrintedPage]) -> tuple[list[str], tuple[str, ...]]:
     """Join the lines of all pages into paragraphs; the second value holds the header and footer lines taken out."""
     bodies, margins = _without_margins(pages)
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     for body in bodies:
         lines.extend(_with_geometry(body))
     return join_lines(lines), tuple(margins)
@@ -48,7 +48,7 @@ def _skeleton(text: str) -> str:
     return re.sub(r"[\d０-９一二三四五六七八九十百\s]+", "#", text)
 
 
-def _edges(page: Page) -> list[int]:
+def _edges(page: PrintedPage) -> list[int]:
     """Give the places of the lines near the top or bottom edge of a page."""
     count = len(page.lines)
     places = [*range(min(EDGE_LINES, count)), *range(max(count - EDGE_LINES, 0), count)]
@@ -60,7 +60,7 @@ def _edges(page: Page) -> list[int]:
     ]
 
 
-def _without_margins(pages: Sequence[Page]) -> tuple[list[list[PrintedLine]], list[str]]:
+def _without_margins(pages: Sequence[PrintedPage]) -> tuple[list[list[PrintedLine]], list[str]]:
     """Take out page numbers, and edge lines whose wording repeats on at least half of the pages."""
     seen = Counter(_skeleton(text) for page in pages for text in {page.lines[place].text for place in _edges(page)})
     needed = max(2, len(pages) / 2) if len(pages) > 2 else 2
@@ -80,7 +80,7 @@ def _without_margins(pages: Sequence[Page]) -> tuple[list[list[PrintedLine]], li
     return bodies, list(dict.fromkeys(margins))
 
 
-def _with_geometry(body: Sequence[PrintedLine]) -> list[Line]:
+def _with_geometry(body: Sequence[PrintedLine]) -> list[TextLine]:
     """Tell for each line of one page whether it is indented and whether it is full; a short centred line is not."""
     if not body:
         return []
@@ -91,7 +91,7 @@ def _with_geometry(body: Sequence[PrintedLine]) -> list[Line]:
     lefts = Counter(round(line.left / size) for line in body)
     left = min((place for place, count in lefts.items() if count * 8 >= len(body)), default=min(lefts)) * size
     return [
-        Line(
+        TextLine(
             line.text.strip(),
             is_indented=line.text.startswith("\u3000") or line.left - left > size * 0.9,
             is_full=line.right >= right - size * 2.2 and line.right - line.left >= (right - left) / 2,

@@ -12,7 +12,7 @@ MARKDOWN_SIGNS = re.compile(r"^#{1,6} \S", re.MULTILINE)
 HEAD_BYTES = 4096
 
 
-class Form(StrEnum):
+class FileForm(StrEnum):
     """What the bytes are."""
 
     TEXT = "text"
@@ -23,57 +23,57 @@ class Form(StrEnum):
     FOREIGN = "foreign"
 
 
-MAGIC: tuple[tuple[bytes, Form], ...] = (
-    (b"PK\x03\x04", Form.ZIP),
-    (b"PK\x05\x06", Form.ZIP),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Form.OLE),
-    (b"\x89PNG\r\n\x1a\n", Form.IMAGE),
-    (b"\xff\xd8\xff", Form.IMAGE),
-    (b"II*\x00", Form.IMAGE),
-    (b"MM\x00*", Form.IMAGE),
-    (b"GIF8", Form.FOREIGN),
-    (b"\x7fELF", Form.FOREIGN),
-    (b"Rar!", Form.FOREIGN),
-    (b"7z\xbc\xaf\x27\x1c", Form.FOREIGN),
-    (b"\x1f\x8b", Form.FOREIGN),
-    (b"SQLite format 3", Form.FOREIGN),
-    (b"{\\rtf", Form.FOREIGN),
+MAGIC: tuple[tuple[bytes, FileForm], ...] = (
+    (b"PK\x03\x04", FileForm.ZIP),
+    (b"PK\x05\x06", FileForm.ZIP),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileForm.OLE),
+    (b"\x89PNG\r\n\x1a\n", FileForm.IMAGE),
+    (b"\xff\xd8\xff", FileForm.IMAGE),
+    (b"II*\x00", FileForm.IMAGE),
+    (b"MM\x00*", FileForm.IMAGE),
+    (b"GIF8", FileForm.FOREIGN),
+    (b"\x7fELF", FileForm.FOREIGN),
+    (b"Rar!", FileForm.FOREIGN),
+    (b"7z\xbc\xaf\x27\x1c", FileForm.FOREIGN),
+    (b"\x1f\x8b", FileForm.FOREIGN),
+    (b"SQLite format 3", FileForm.FOREIGN),
+    (b"{\\rtf", FileForm.FOREIGN),
 )
 FORM_OF_EXTENSION = {
-    ".txt": Form.TEXT,
-    ".text": Form.TEXT,
-    ".md": Form.TEXT,
-    ".markdown": Form.TEXT,
-    ".html": Form.TEXT,
-    ".htm": Form.TEXT,
-    ".xhtml": Form.TEXT,
-    ".docx": Form.ZIP,
-    ".ofd": Form.ZIP,
-    ".pdf": Form.PDF,
-    ".png": Form.IMAGE,
-    ".jpg": Form.IMAGE,
-    ".jpeg": Form.IMAGE,
-    ".tif": Form.IMAGE,
-    ".tiff": Form.IMAGE,
-    ".doc": Form.OLE,
-    ".wps": Form.OLE,
+    ".txt": FileForm.TEXT,
+    ".text": FileForm.TEXT,
+    ".md": FileForm.TEXT,
+    ".markdown": FileForm.TEXT,
+    ".html": FileForm.TEXT,
+    ".htm": FileForm.TEXT,
+    ".xhtml": FileForm.TEXT,
+    ".docx": FileForm.ZIP,
+    ".ofd": FileForm.ZIP,
+    ".pdf": FileForm.PDF,
+    ".png": FileForm.IMAGE,
+    ".jpg": FileForm.IMAGE,
+    ".jpeg": FileForm.IMAGE,
+    ".tif": FileForm.IMAGE,
+    ".tiff": FileForm.IMAGE,
+    ".doc": FileForm.OLE,
+    ".wps": FileForm.OLE,
 }
-NAMES = {Form.ZIP: (".docx", ".ofd"), Form.OLE: (".doc", ".wps")}
+NAMES = {FileForm.ZIP: (".docx", ".ofd"), FileForm.OLE: (".doc", ".wps")}
 
 
-def form_of(data: bytes) -> Form:
+def form_of(data: bytes) -> FileForm:
     """Tell what the bytes are; anything without a known signature counts as text until decoding fails."""
     for magic, form in MAGIC:
         if data.startswith(magic):
             return form
     if b"%PDF-" in data[:1024]:
-        return Form.PDF
+        return FileForm.PDF
     if data[:2] == b"MZ" and b"\x00" in data[:HEAD_BYTES]:
-        return Form.FOREIGN
-    return Form.TEXT
+        return FileForm.FOREIGN
+    return FileForm.TEXT
 
 
-def check_form(data: bytes, extension: str) -> Form:
+def check_form(data: bytes, extension: str) -> FileForm:
     """Return what the file is, once its extension agrees.
 
     Errors: UNSUPPORTED for an unknown extension, OLD_WORD, ENCRYPTED for a password-protected Word file,
@@ -83,21 +83,21 @@ def check_form(data: bytes, extension: str) -> Form:
     if expected is None:
         raise DocumentRefused(RefusalCode.UNSUPPORTED, extension or "no extension")
     found = form_of(data)
-    if found is Form.OLE:
+    if found is FileForm.OLE:
         raise DocumentRefused(_code_of_ole(data, expected), extension)
-    if expected is Form.OLE:  # a web page or a new Word file under the old name reads well all the same
-        expected = found if found in (Form.TEXT, Form.ZIP) else expected
+    if expected is FileForm.OLE:  # a web page or a new Word file under the old name reads well all the same
+        expected = found if found in (FileForm.TEXT, FileForm.ZIP) else expected
     if found is expected:
         return found
-    if found is Form.TEXT and b"\x00" in data[:HEAD_BYTES]:
+    if found is FileForm.TEXT and b"\x00" in data[:HEAD_BYTES]:
         raise DocumentRefused(RefusalCode.DAMAGED, extension)
     raise DocumentRefused(RefusalCode.WRONG_EXTENSION, f"{extension}: {found.value}")
 
 
-def _code_of_ole(data: bytes, expected: Form) -> RefusalCode:
+def _code_of_ole(data: bytes, expected: FileForm) -> RefusalCode:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return RefusalCode.ENCRYPTED
-    if expected is Form.OLE or "WordDocument".encode("utf-16-le") in data:
+    if expected is FileForm.OLE or "WordDocument".encode("utf-16-le") in data:
         return RefusalCode.OLD_WORD
     return RefusalCode.WRONG_EXTENSION
 

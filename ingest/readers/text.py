@@ -7,9 +7,9 @@ import re
 from functools import cache
 
 from ingest.blocks import Block, Reading
-from ingest.chinese import simplified
 from ingest.model import DocumentRefused, RefusalCode
 from ingest.readers.lines import join_lines, lines_of_text
+from knowledge.chinese.script import simplified
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -14,6 +14,7 @@ from chromadb.api import ClientAPI
 from chromadb.api.types import Where
 from chromadb.config import Settings
 
+from knowledge.batches import batches
 from knowledge.ports import Slice, Vectors
 
 _BATCH = 2000
@@ -68,9 +69,8 @@ class ChromaIndex:
 
     def vectors_of(self, fingerprints: Sequence[str]) -> dict[str, Vectors]:
         found: dict[str, Vectors] = {}
-        for start in range(0, len(fingerprints), _WHERE):
-            wanted = _where("fingerprint", fingerprints[start : start + _WHERE])
-            page = self._collection.get(where=wanted, include=["metadatas", "embeddings"])
+        for part in batches(fingerprints, _WHERE):
+            page = self._collection.get(where=_where("fingerprint", part), include=["metadatas", "embeddings"])
             vectors, facts = page["embeddings"], page["metadatas"]
             assert vectors is not None  # both were asked for
             assert facts is not None
@@ -115,8 +115,8 @@ class ChromaIndex:
             self._mean = mean
 
     def remove(self, keys: Sequence[str]) -> None:
-        for start in range(0, len(keys), _BATCH):
-            self._collection.delete(ids=list(keys[start : start + _BATCH]))
+        for part in batches(keys, _BATCH):
+            self._collection.delete(ids=list(part))
 
     def _read_mean(self) -> Vectors | None:
         metadata = self._collection.metadata or {}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from knowledge.batches import batches
 from knowledge.ports import EmbedderUnavailable, Vectors
 
 _BATCH = 16
@@ -90,7 +91,7 @@ class OnnxEmbedder:
         return self._encode([f"passage: {text}" for text in texts] if self._is_e5 else texts)
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        parts = [self._batch(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
+        parts = [self._batch(part) for part in batches(texts, _BATCH)]
         return _unit(np.concatenate(parts)) if parts else np.zeros((0, self.dimension), dtype=np.float32)
 
     def _batch(self, texts: Sequence[str]) -> Vectors:
@@ -128,8 +129,8 @@ class EndpointEmbedder:
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         rows: list[list[float]] = []
-        for start in range(0, len(texts), _BATCH):
-            rows += self._ask(list(texts[start : start + _BATCH]))
+        for part in batches(texts, _BATCH):
+            rows += self._ask(list(part))
         return _unit(np.asarray(rows, dtype=np.float32)) if rows else np.zeros((0, self.dimension), dtype=np.float32)
 
     def _ask(self, texts: list[str]) -> list[list[float]]:

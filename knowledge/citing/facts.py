@@ -6,24 +6,25 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.question.fold import fold, matchable, number_of
+from knowledge.chinese.dates import DAY_OR_MONTH
+from knowledge.chinese.numbers import LARGE_NUMERALS, number_of
+from knowledge.chinese.script import unspaced
+from knowledge.question.fold import fold, matchable
 
-_HAN_NUMBER = "零〇一二两三四五六七八九十百千万"
-_PERCENT = re.compile(rf"百分之([{_HAN_NUMBER}]+|\d+(?:\.\d+)?)")
-_LABEL = re.compile(rf"第([{_HAN_NUMBER}]+|\d+)(条|款|项|章|节|编)(?:之([{_HAN_NUMBER}]+|\d+))?")
-_ITEM = re.compile(rf"[(]([{_HAN_NUMBER}]+|\d{{1,2}})[)]")
+_PERCENT = re.compile(rf"百分之([{LARGE_NUMERALS}]+|\d+(?:\.\d+)?)")
+_LABEL = re.compile(rf"第([{LARGE_NUMERALS}]+|\d+)(条|款|项|章|节|编)(?:之([{LARGE_NUMERALS}]+|\d+))?")
+_ITEM = re.compile(rf"[(]([{LARGE_NUMERALS}]+|\d{{1,2}})[)]")
 _DOC_CORE = re.compile(r"[〔\[【(](\d{4})[〕\]】)]\s*第?(\d+)号")
 _DOC_PREFIX = re.compile(r"[\u4e00-\u9fffa-z]+$")
 _TITLE = re.compile(r"[《〈]([^《》〈〉]+)[》〉]")
 _QUOTE = re.compile(r"“([^”]+)”|「([^」]+)」|『([^』]+)』|\"([^\"]+)\"")
-_DATE = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?|(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _UNITS = (
     "%|‰|个?百分点|个?工作日|个?月|个?小时|个?学时|个?课时|个?季度|个?星期|周|周岁|岁|年|日|天|分钟|分|万元|元|人|名|位|次|篇|场|期|"
     "个|条|项|款|章|种|类|级|份|届|倍|票|家|票"
 )
 _FIGURE = re.compile(rf"(\d+(?:\.\d+)?)({_UNITS})?")
 _RHYTHM = re.compile(r"每(?:个)?(半年|年度?|季度?|月|周|星期|日|天|届|次|2年|两年)|双[月周]|半年|按[年季月周]")
-_FRACTION = re.compile(rf"[{_HAN_NUMBER}\d]+分之[{_HAN_NUMBER}\d]+|[过超]?半数|一半|全体|全部|一律|任何|所有")
+_FRACTION = re.compile(rf"[{LARGE_NUMERALS}\d]+分之[{LARGE_NUMERALS}\d]+|[过超]?半数|一半|全体|全部|一律|任何|所有")
 _SAME_UNIT = {"天": "日", "名": "人", "位": "人", "课时": "学时", "星期": "周"}
 _LEAST = re.compile(r"(?:不(?:少|低|短|小)于|不得(?:少|低|短|小)于|至少|最少|最低)[^\d，。；]{0,6}$")
 _MOST = re.compile(
@@ -89,7 +90,7 @@ def rhythms(text: str) -> set[str]:
 
 def without_names(text: str) -> str:
     """Give a plain text of the same length whose labels, dates and 文号 are blanks."""
-    for pattern in (_DATE, _DOC_CORE, _LABEL, _ITEM):
+    for pattern in (DAY_OR_MONTH, _DOC_CORE, _LABEL, _ITEM):
         text = pattern.sub(lambda found: " " * len(found.group()), text)
     return text
 
@@ -125,18 +126,18 @@ def titles(text: str) -> list[str]:
 def quotes(text: str) -> list[str]:
     """List the quoted spans, folded, blanks left out; a term of at most three characters is no quotation."""
     spans = ("".join(groups) for groups in _QUOTE.findall(text))
-    return [squeezed(span) for span in spans]
+    return [letters(span) for span in spans]
 
 
-def squeezed(text: str) -> str:
+def letters(text: str) -> str:
     """Fold text and leave out every blank and closing stop, for comparing letters only."""
-    return re.sub(r"\s+", "", fold(text)).rstrip("。；;，,、")
+    return unspaced(fold(text)).rstrip("。；;，,、")
 
 
 def dates(text: str) -> set[str]:
     """List dates as 2026-1-2, a month without its day as 2026-1."""
     found = set()
-    for match in _DATE.finditer(plain(text)):
+    for match in DAY_OR_MONTH.finditer(plain(text)):
         parts = [part for part in match.groups() if part]
         found.add("-".join(str(int(part)) for part in parts))
     return found
@@ -148,7 +149,8 @@ def _label(match: re.Match[str]) -> str:
 
 
 def _value(numeral: str) -> str:
-    return numeral if numeral[:1].isascii() else str(number_of(numeral))
+    number = None if numeral.isascii() else number_of(numeral)
+    return numeral if number is None else str(number)
 
 
 def _bound(before: str, after: str) -> Bound:

@@ -76,7 +76,7 @@ def fault_of(text: str, cited: Sequence[int], sources: Sequence[Source]) -> Faul
 
 def _misnamed(text: str, chosen: Sequence[Source]) -> Fault | None:
     """Check quotes, titles, labels and 文号: what must be there exactly."""
-    passages = [facts.squeezed(source.evidence.passage.text) for source in chosen]
+    passages = [facts.letters(source.evidence.passage.text) for source in chosen]
     if not all(any(quote in passage for passage in passages) for quote in facts.quotes(text)):
         return Fault.QUOTE
     if not all(any(_is_titled(title, source) for source in chosen) for title in facts.titles(text)):

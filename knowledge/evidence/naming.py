@@ -7,7 +7,10 @@ from collections.abc import Callable
 
 import rjieba
 
-_KINDS = "条例|准则|细则|办法|规定|章程|规程|守则|宪法"
+from knowledge.chinese.kinds import RULES, any_of
+
+# 规则 is left out: in a question it is a common noun (议事规则怎么定), seldom the end of a rule's name.
+_KINDS = any_of(*(kind for kind in RULES if kind != "规则"), "规程", "守则", "宪法")
 _BOOK = re.compile(rf"《([^》]{{3,40}}(?:{_KINDS}|法|意见|决定))》")
 _PLAIN = re.compile(rf"([\u4e00-\u9fff]{{2,14}}?)({_KINDS})(?!性|动作)")
 _ABOUT = re.compile(r"^[》]?(?:里|中|上|的|对|第|关于|规定|要求|有|是|包括|把|怎么|如何|讲|说|写|明确|,|，|：|:)")

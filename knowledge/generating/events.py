@@ -11,7 +11,7 @@ class Thinking:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Said:
     """A verified sentence, or a block of the extractive answer. The finished answer replaces them all."""
 
     text: str

@@ -13,7 +13,7 @@ from knowledge.citing.verify import fault_of
 from knowledge.generating.breaker import Breaker
 from knowledge.generating.masking import STAND_IN, Masked, mask
 from knowledge.generating.prompt import Prompt
-from knowledge.generating.prose import NO_ANSWER, Claim, ReplyReader, claim_of
+from knowledge.generating.reply import NO_ANSWER, Claim, ReplyReader, claim_of
 from knowledge.model import Citation, Evidence, Status
 from knowledge.ports import ChatModel
 from knowledge.question.fold import fold
@@ -32,7 +32,7 @@ _WIDER = str.maketrans({"<": "＜", ">": "＞"})  # no text inside a fence can c
 
 
 @dataclass(slots=True)
-class Draft:
+class AnswerDraft:
     """What has come through so far: the text with its numbering and the passages cited, in order of first use."""
 
     text: str = ""
@@ -40,7 +40,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class AnswerWriter:
     """Has a model answer from the passages found and lets through what they bear."""
 
     model: ChatModel
@@ -48,7 +48,7 @@ class Writer:
     breaker: Breaker
     is_outside: bool
 
-    async def write(self, found: Found, question: str, today: date, draft: Draft) -> AsyncGenerator[str, None]:
+    async def write(self, found: Found, question: str, today: date, draft: AnswerDraft) -> AsyncGenerator[str, None]:
         """Yield each sentence as soon as it is verified, numbered 〔1〕 in order of first use; `draft` collects them.
 
         Nothing comes through when the model has no answer. Errors: ModelUnavailable; then the draft is worth nothing.
@@ -88,7 +88,7 @@ class Writer:
             if claim is not None:
                 yield claim
 
-    def citations(self, found: Found, draft: Draft) -> tuple[Citation, ...]:
+    def citations(self, found: Found, draft: AnswerDraft) -> tuple[Citation, ...]:
         """Cite the passages of a draft, each with the span that answers best, letter for letter."""
         quotes = [quote_of(found, item, _QUOTE) or item.evidence.passage.text[:_QUOTE] for item in draft.cited]
         return tuple(Citation(item.evidence, quote) for item, quote in zip(draft.cited, quotes, strict=True))
@@ -131,7 +131,7 @@ def _repeats(sentence: str, told: str) -> bool:
     return any(said[at : at + _LEAK] in told for at in range(max(1, len(said) - _LEAK + 1))) if said else True
 
 
-def _add(draft: Draft, claim: Claim, chosen: Sequence[Ranked]) -> str | None:
+def _add(draft: AnswerDraft, claim: Claim, chosen: Sequence[Ranked]) -> str | None:
     """Add a sentence with its numbers when there is room and it says something new; gives it as shown."""
     cited = [*draft.cited]
     cited += [item for item in (chosen[number - 1] for number in claim.cited) if item not in cited]

@@ -8,10 +8,10 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
+from knowledge.clock import Clock
 from knowledge.library import storage, writing
 from knowledge.library.corrections import Corrections
 from knowledge.library.model import (
-    Clock,
     DocumentNotFound,
     DocumentSummary,
     RegulationDetail,

@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
 
 from knowledge.model import DocumentId, DocumentKind, Flag, PassageKind, Regulation, RegulationId, Status, VersionId
-
-
-class Clock(Protocol):
-    """Tells the moment (aware UTC) and the calendar day where the organisation is."""
-
-    def now(self) -> datetime: ...
-
-    def today(self) -> date: ...
 
 
 class VersionState(StrEnum):

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Exists, ScalarSelect, Select, exists, func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from knowledge.batches import batches
 from knowledge.library.chains import status_on
 from knowledge.library.corrections import CorrectedFacts, corrected
 from knowledge.library.model import ChainMember, DocumentSummary, StatusFacts, Successor, VersionState
@@ -94,10 +95,8 @@ async def read_hashes(session: AsyncSession, ids: Iterable[RegulationId]) -> dic
     """Collect the text hashes of each regulation's passages."""
     wanted = sorted(ids)
     hashes: dict[RegulationId, set[str]] = {}
-    for start in range(0, len(wanted), BATCH):
-        query = select(PassageRow.regulation_id, PassageRow.text_hash).where(
-            PassageRow.regulation_id.in_(wanted[start : start + BATCH])
-        )
+    for part in batches(wanted, BATCH):
+        query = select(PassageRow.regulation_id, PassageRow.text_hash).where(PassageRow.regulation_id.in_(part))
         for regulation_id, text_hash in await session.execute(query):
             hashes.setdefault(RegulationId(regulation_id), set()).add(text_hash)
     return {regulation_id: frozenset(found) for regulation_id, found in hashes.items()}

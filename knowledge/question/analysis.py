@@ -9,6 +9,8 @@ from datetime import date
 
 import rjieba
 
+from knowledge.chinese.dates import calendar_day, last_day
+from knowledge.chinese.kinds import RULES, any_of
 from knowledge.question.focus import Focus, focus_of
 from knowledge.question.fold import matchable
 from knowledge.question.lexicon import official_words
@@ -80,11 +82,13 @@ _ONE = re.compile(r"1(?:年|个?月|天|日|次|周|人|名|项|条|个)")  # �
 _ARTICLE = re.compile(r"第\d+(?:条|款|项)(?:之\d+)?")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,16})[”\"」』》]")
 _HISTORY = re.compile(
-    r"(?:19|20)\d{2}年?(?:版|的?旧|以前|之前)|旧版?|老(?:版|细则|规定|办法|条例)|原来|原先|以前|过去|废止|失效|修订前|改之?前"
+    rf"(?:19|20)\d{{2}}年?(?:版|的?旧|以前|之前)|旧版?|老(?:版|{any_of(*RULES)})|原来|原先|以前|过去|废止|失效|修订前|改之?前"
 )
 _COMPARE = re.compile(r"新(?:老|旧)|(?:区别|差别|不同|变化|改了|对比|相比|比较|修改了)|新.{0,8}(?:和|与|跟).{0,8}旧")
 _VERSION = re.compile(
-    r"((?:19|20)\d{2})年?(?:版|修订|制定|出台|发布|印发|的?旧|那版|的(?=.{0,14}(?:办法|规定|细则|条例|意见|制度|规程)))|[(]((?:19|20)\d{2})年?[)]"
+    r"((?:19|20)\d{2})年?(?:版|修订|制定|出台|发布|印发|的?旧|那版"
+    rf"|的(?=.{{0,14}}(?:{any_of(*RULES, '意见', '制度', '规程')})))"
+    r"|[(]((?:19|20)\d{2})年?[)]"
 )
 _AS_OF = re.compile(r"((?:19|20)\d{2})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:当时|那时|的时候|时(?!间)|适用|执行的|还在)")
 
@@ -189,5 +193,8 @@ def _as_of(text: str) -> date | None:
     found = _AS_OF.search(text)
     if not found:
         return None
-    year, month, day = int(found[1]), int(found[2] or 12), int(found[3] or 28)
-    return date(year, min(max(month, 1), 12), min(max(day, 1), 28))
+    year, month = int(found[1]), int(found[2] or 12)
+    if not 1 <= month <= 12:
+        return last_day(year)
+    end = last_day(year, month)  # without a day the period is over; a day that the month lacks is taken for its last
+    return calendar_day(year, month, int(found[3])) or end if found[3] else end

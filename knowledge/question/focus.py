@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.chinese.numbers import number_of
+
 _N = r"\d+(?:\.\d+)?"
 
 
@@ -120,18 +122,8 @@ def focus_of(question: str) -> Focus:
     items = 0
     if _LIST.search(question):
         asks.add(Ask.LIST)
-        items = _count(named[1] or named[2]) if named else 0
+        items = (number_of(named[1] or named[2]) or 0) if named else 0
     return Focus(frozenset(asks or {Ask.ANY}), items, wants_number)
-
-
-def _count(numeral: str) -> int:
-    if numeral.isdigit():
-        return int(numeral)
-    digits = {char: value for value, char in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
-    if "十" in numeral:
-        before, _, after = numeral.partition("十")
-        return digits.get(before, 1) * 10 + digits.get(after, 0)
-    return digits.get(numeral, 0)
 
 
 def answers(focus: Focus, sentence: str) -> bool:

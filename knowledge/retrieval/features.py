@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from knowledge.chinese.kinds import RULES, any_of
 from knowledge.model import DocumentKind, Flag, PassageKind, Status
 from knowledge.question.analysis import Concept, Question
 from knowledge.question.focus import answers
@@ -23,7 +24,7 @@ _BLEMISHES = {  # doubts about the copy, not about what this passage says
 _OPENING = 3  # passages: salutation, 文号 and preamble before the first label
 _FRAME = 220  # characters; a longer article says more than that
 _FRAMES = re.compile(
-    r"制定本(?:办法|规定|条例|细则|制度|准则|规则|意见|法)|自.{2,24}(?:起)?(?:施行|实施|执行)|由.{2,30}负责解释"
+    rf"制定本(?:{any_of(*RULES, '制度', '意见', '法')})|自.{{2,24}}(?:起)?(?:施行|实施|执行)|由.{{2,30}}负责解释"
 )
 _ASKS_FRAME = re.compile(r"施行|生效|起算|废止|解释|制定|依据什么|根据什么|目的|什么时候实施|何时实施")
 _LABELLED_KINDS = {DocumentKind.REGULATION, DocumentKind.OPINION, DocumentKind.NOTICE}

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
+from knowledge.batches import batches
 from knowledge.model import Evidence, PassageId, VersionId
 from knowledge.ports import DenseIndex, Embedder, LexicalEntry, LexicalIndex, Slice, Vectors
 from knowledge.question.fold import matchable
@@ -91,8 +92,7 @@ class HybridIndex:
         fresh = _by_text(item for item in slices if item.fingerprint not in known)
         done = len(ready)
         progress(done, len(slices))
-        for start in range(0, len(fresh), _BATCH):
-            batch = fresh[start : start + _BATCH]
+        for batch in batches(fresh, _BATCH):
             vectors = self.embedder.passages([same[0].text for same in batch])
             found = {same[0].fingerprint: vector for same, vector in zip(batch, vectors, strict=True)}
             copies = [item for same in batch for item in same]

@@ -15,16 +15,16 @@ from bot.activities.outputs.model import ExportKind
 from bot.activities.register.choosing import Purpose
 from bot.activities.register.model import LeaveKind, LineState
 from bot.errors import ErrorCode
-from bot.people.accounts import AccountId
+from bot.people.accounts.model import AccountId
 from bot.people.model import MemberId
+from bot.people.sentences import PeopleText
 from bot.people.tables import MemberRow
 from bot.telegram import buttons, commands
 from bot.telegram.buttons import PreviewMark, Sign
 from bot.telegram.secretaries.picking import WANTED
+from bot.telegram.sentences.secretaries import SecretaryChat
 from bot.telegram.transport.callback_data import Presser
-from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import say
-from bot.texts.people import PeopleText
 from tests.support.attacks import ONLY_ASKS, Watch, buttons_of_officers, every_button, filled, with_everything
 from tests.support.register_chat import ORIGIN, BranchChat, labels, texts
 from tests.support.snapshot import everything

@@ -10,7 +10,7 @@ from bot.activities.register.choosing import Purpose
 from bot.activities.register.model import LeaveKind, LineState
 from bot.activities.register.viewing import Register
 from bot.inbox.model import UpdateId
-from bot.people.accounts import AccountId
+from bot.people.accounts.model import AccountId
 from bot.people.model import MemberId
 from bot.people.tables import MemberRow
 from bot.telegram import buttons

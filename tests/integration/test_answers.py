@@ -93,6 +93,12 @@ async def test_an_earlier_day_is_answered_by_the_rule_of_that_day(small: SmallLi
     assert answer.as_of == date(2023, 5, 1)
 
 
+async def test_a_day_named_in_the_question_is_kept_to_the_day(small: SmallLibrary) -> None:
+    asked = await small.ask("2023年3月31日时主题党日请假要提前几天")
+    assert asked.as_json()["as_of"] == "2023-03-31"
+    assert "提前1天" in asked.answer.citations[0].quote
+
+
 async def test_a_question_about_a_named_version_gets_that_version(small: SmallLibrary) -> None:
     asked = await small.ask("2022年版主题党日请假规定要提前几天请假")
     assert "提前1天" in asked.answer.citations[0].quote

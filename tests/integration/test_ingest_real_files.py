@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.chinese import simplified
 from ingest.document import find_files, read_document
-from ingest.labels import parse_number
 from ingest.model import ParsedDocument, ParsedRegulation
+from knowledge.chinese.numbers import number_of
+from knowledge.chinese.script import simplified
 from knowledge.model import Flag, PassageKind
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -42,7 +42,7 @@ def test_every_law_keeps_every_article_whole_and_in_order(path: Path) -> None:
     expected = [(label, squeezed(label + body)) for label, body in zip(pieces[1::2], pieces[2::2], strict=True)]
     (law,) = read(path).regulations
     assert articles(law) == expected
-    numbers = [parse_number(label[1 : label.index("条")]) for label, _ in articles(law)]
+    numbers = [number_of(label[1 : label.index("条")]) for label, _ in articles(law)]
     assert numbers == list(range(1, len(numbers) + 1))
 
 

@@ -14,13 +14,13 @@ import pytest
 from bot.activities.model import ActivityId
 from bot.activities.register.model import LeaveKind
 from bot.errors import ErrorCode
-from bot.people.accounts import AccountId
+from bot.people.accounts.model import AccountId
 from bot.questions.model import AnswerId
 from bot.telegram import buttons
 from bot.telegram.buttons import Nonce, PreviewMark
 from bot.telegram.transport.callback_data import Data, Presser
-from bot.texts.catalogue import NAMED, template
-from bot.texts.keys import Language
+from bot.texts import Language
+from bot.texts.errors import EXPLAINED
 from tests.support.bot_api import Json
 from tests.support.register_chat import BranchChat
 from tests.support.snapshot import everything
@@ -53,7 +53,7 @@ class Watch:
         return logged[-1].facts["reason"]  # type: ignore[attr-defined,no-any-return]
 
     async def said(self, person: Json, words: str, *codes: ErrorCode, counted: str = "", **more: object) -> None:
-        """Words that are refused with the sentence of the reason."""
+        """Pair that are refused with the sentence of the reason."""
         async with self.unchanged(*codes, counted=counted):
             answers = await self.room.said(person, words, **more)
         assert answers, words
@@ -68,7 +68,7 @@ class Watch:
 
 def opening(code: ErrorCode) -> str:
     """What an error's sentence begins with, up to its first fact."""
-    found = template(NAMED[f"ERROR_{code.name}"], Language.ZH_CN).partition("{")[0]
+    found = EXPLAINED[code].template(Language.ZH_CN).partition("{")[0]
     assert found, "the sentence begins with a fact: compare it whole"
     return found
 

@@ -13,7 +13,7 @@ from sqlalchemy import insert
 from bot.activities.checkin.codes import link_payload
 from bot.activities.model import ActivityId
 from bot.inbox.model import UpdateId
-from bot.people.accounts import Channel
+from bot.people.accounts.model import Channel
 from bot.people.model import MemberStatus
 from bot.people.tables import AccountRow, MemberRow, MembershipRow
 from bot.telegram import buttons

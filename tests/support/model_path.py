@@ -8,9 +8,9 @@ from bot.questions.model import Answered, Asked
 from bot.questions.usecases import AskQuestion
 from knowledge.adapters.llm import LangchainModel
 from knowledge.generating.breaker import Breaker
-from knowledge.generating.events import Sentence
+from knowledge.generating.events import Said
 from knowledge.generating.prompt import PROMPTS, Prompt
-from knowledge.generating.writer import Writer
+from knowledge.generating.writer import AnswerWriter
 from knowledge.settings import ModelChoice
 from tests.support.answers import FILES, SmallLibrary
 from tests.support.model_server import Manner, ModelServer, Piece, Seen
@@ -59,7 +59,7 @@ class ModelPath:
         """The use case with a writer of its own. `whole` and `first` are time-outs in seconds."""
         choice = ModelChoice(base_url or self.server.base_url, "m", SECRET, whole, first)
         breaker = Breaker(failures, 60, self.clock)
-        writer = Writer(LangchainModel(choice), Prompt.read(PROMPTS / "answer.md"), breaker, outside)
+        writer = AnswerWriter(LangchainModel(choice), Prompt.read(PROMPTS / "answer.md"), breaker, outside)
         return replace(self.small.ask, answer=replace(self.small.knowledge.answer, writer=writer))
 
     async def ask(self, question: str, manner: Manner, *, whole: float = PATIENT, first: float = PATIENT) -> Asked:
@@ -75,7 +75,7 @@ async def told(ask: AskQuestion, question: str) -> tuple[list[str], Asked]:
     events = [event async for event in ask.stream(question)]
     last = events[-1]
     assert isinstance(last, Answered)
-    return [event.text for event in events if isinstance(event, Sentence)], last.asked
+    return [event.text for event in events if isinstance(event, Said)], last.asked
 
 
 def honest(words: str, *, after: str = "") -> Manner:

@@ -9,7 +9,7 @@ from typing import Any
 from telegram import CallbackQuery, Message, Update
 
 from bot.errors import BotError, ErrorCode
-from bot.people.accounts import Asker, Channel
+from bot.people.accounts.model import Asker, Channel
 from bot.people.model import MemberId
 from bot.telegram.transport.addressing import is_private, words_of
 from bot.telegram.transport.callback_data import Data, P, V

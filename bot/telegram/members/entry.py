@@ -16,15 +16,15 @@ from bot.clock import Clock
 from bot.errors import BotError, ErrorCode
 from bot.links import Links
 from bot.logs import Event, record
-from bot.people.accounts import Binding
-from bot.people.invitations import Bind
+from bot.people.accounts.invitations import Bind
+from bot.people.accounts.model import Binding
 from bot.people.model import Permission
 from bot.telegram import commands
 from bot.telegram.desk.reception import Reception
 from bot.telegram.desk.spots import Spot, spot_of
+from bot.telegram.sentences.members import RegisterChat
 from bot.telegram.transport.addressing import is_forwarded
 from bot.telegram.transport.callback_data import Context, Handler
-from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.members import checked_in, welcome_text
 
 

@@ -10,14 +10,14 @@ from telegram import Update
 from bot.activities.own.usecases import Own
 from bot.activities.room import Files, Mine, Requests
 from bot.clock import Clock
+from bot.people.sentences import PeopleText
 from bot.telegram import buttons, commands
 from bot.telegram.desk.keyboards import Button, column, keyboard
 from bot.telegram.desk.reception import Reception
+from bot.telegram.sentences.members import RegisterChat
 from bot.telegram.transport.callback_data import Context, Handler
-from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.members import ahead_text, clipped, record_text
 from bot.texts import Sentence, say
-from bot.texts.people import PeopleText
 
 MOST_BUTTONS = 12
 

@@ -8,12 +8,13 @@ from telegram import InlineKeyboardMarkup
 
 from bot.questions.model import Asked
 from bot.questions.render import answer_text, source_line
+from bot.questions.sentences import AnswerText
 from bot.telegram import buttons
 from bot.telegram.buttons import Nonce, Sign
 from bot.telegram.desk.keyboards import Button, keyboard
+from bot.telegram.sentences.common import ChatText
 from bot.telegram.transport.markup import escaped, quoted
-from bot.telegram.wording.common_sentences import ChatText
-from bot.texts import Text, say
+from bot.texts import say
 from knowledge.model import Answer, Citation, Engine, Evidence, Outcome, RefusalReason
 
 LEADING = 3  # citations whose whole article is there to unfold
@@ -55,7 +56,7 @@ def preview_buttons(nonce: Nonce) -> InlineKeyboardMarkup | None:
 
 def _read_as(answer: Answer, words: str) -> Iterator[str]:
     if answer.question.strip() != words.strip():
-        yield f"<i>{escaped(say(Text.WEB_READ_AS, question=answer.question))}</i>"
+        yield f"<i>{escaped(say(AnswerText.READ_AS, question=answer.question))}</i>"
 
 
 def _said(asked: Asked) -> Iterator[str]:
@@ -74,7 +75,7 @@ def _said(asked: Asked) -> Iterator[str]:
 def _extracts(citations: Sequence[Citation]) -> Iterator[str]:
     for place, citation in enumerate(citations):
         if place == 1:
-            yield escaped(say(Text.ANSWER_ALSO))
+            yield escaped(say(AnswerText.ALSO))
         yield quoted(citation.quote)
         yield from _cited(citation, "", with_article=place < LEADING)
 
@@ -92,7 +93,7 @@ def _articles(citations: Sequence[Citation]) -> Iterator[str]:
 
 def _foot(answer: Answer) -> Iterator[str]:
     if answer.outcome is Outcome.ANSWERED:
-        day = say(Text.WEB_DAY, year=answer.as_of.year, month=answer.as_of.month, day=answer.as_of.day)
+        day = say(AnswerText.DAY, year=answer.as_of.year, month=answer.as_of.month, day=answer.as_of.day)
         yield f"<i>{escaped(say(ChatText.CHAT_FOOT, day=day))}</i>"
 
 

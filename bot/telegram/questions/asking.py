@@ -13,6 +13,7 @@ from telegram.ext import MessageHandler, filters
 from bot.errors import BotError, ErrorCode
 from bot.questions.model import Answered, Asked
 from bot.questions.room import Questions
+from bot.questions.sentences import AnswerText
 from bot.questions.usecases import AskQuestion
 from bot.questions.words import checked
 from bot.telegram import buttons, commands
@@ -22,11 +23,11 @@ from bot.telegram.desk.spots import Press, Spot, press_of, query_of, spot_of
 from bot.telegram.questions import answers
 from bot.telegram.questions.live import LiveAnswer, answering
 from bot.telegram.questions.memory import Conversations, Key
+from bot.telegram.sentences.common import ChatText
 from bot.telegram.transport.addressing import FOR_US, words_of
 from bot.telegram.transport.callback_data import Context, Handler
-from bot.telegram.wording.common_sentences import ChatText
-from bot.texts import Text, say
-from knowledge.generating import events
+from bot.texts import say
+from knowledge.generating.events import Said
 from knowledge.library.library import Library
 
 
@@ -84,7 +85,7 @@ class QuestionHandlers:
         query = query_of(update)
         sign, answer = buttons.JUDGE.read(query)
         await self.questions.give_feedback(answer, useful=sign is Sign.PLUS)
-        await self.desk.sender.answer(query, say(Text.WEB_THANKS))
+        await self.desk.sender.answer(query, say(AnswerText.THANKS))
 
     async def on_whole(self, update: Update, _: Context) -> None:
         """Show the article with those around it. Errors: BotError PASSAGE_NOT_FOUND."""
@@ -133,7 +134,7 @@ class QuestionHandlers:
         told = ""
         async with aclosing(self.ask.stream(words, earlier=self.memory.earlier(key))) as happenings:
             async for happening in happenings:
-                if isinstance(happening, events.Sentence) and self.is_written:
+                if isinstance(happening, Said) and self.is_written:
                     told += happening.text
                     live.show(told)
                 if isinstance(happening, Answered):

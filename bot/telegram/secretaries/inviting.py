@@ -9,18 +9,18 @@ from telegram import Update
 
 from bot.activities.room import Mine
 from bot.links import Links
-from bot.people.accounts import Account
+from bot.people.accounts.model import Account
 from bot.people.model import Member, MemberId, Permission
-from bot.people.render import account_line, channel_name, invitation_lines, member_choice
+from bot.people.sentences import PeopleText
+from bot.people.wording import account_line, invitation_lines, member_choice
 from bot.telegram import buttons, commands
 from bot.telegram.desk.keyboards import Button, column, keyboard
 from bot.telegram.desk.reception import Reception
 from bot.telegram.desk.spots import MemberSpot
+from bot.telegram.sentences.members import RegisterChat
+from bot.telegram.sentences.secretaries import SecretaryChat
 from bot.telegram.transport.callback_data import Context, Handler
-from bot.telegram.wording.member_sentences import RegisterChat
-from bot.telegram.wording.secretary_sentences import SecretaryChat
-from bot.texts import say
-from bot.texts.people import PeopleText
+from bot.texts import say, told
 
 MOST_BUTTONS = 20
 
@@ -107,5 +107,5 @@ class InviteHandlers:
 
 
 def _revoke_button(account: Account) -> Button:
-    label = say(SecretaryChat.BUTTON_REVOKE_OF, name=account.member.name, channel=channel_name(account))
+    label = say(SecretaryChat.BUTTON_REVOKE_OF, name=account.member.name, channel=told(account.channel))
     return label, buttons.REVOKE(account.id)

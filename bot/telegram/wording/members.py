@@ -10,12 +10,12 @@ from bot.activities.model import Activity, ActivityState
 from bot.activities.own.usecases import Own, Record
 from bot.activities.register.model import LineState
 from bot.activities.requests.model import Dispute, DisputeState, Leave, LeaveState, Task, TaskState
+from bot.activities.sentences import ActivityText
 from bot.clock import COUNTRY_ZONE
-from bot.people.accounts import Binding
-from bot.telegram.wording.member_sentences import RegisterChat
+from bot.people.accounts.model import Binding
+from bot.people.sentences import PeopleText
+from bot.telegram.sentences.members import RegisterChat
 from bot.texts import say, told
-from bot.texts.pages import PageText
-from bot.texts.people import PeopleText
 
 LONGEST_LABEL = 20  # characters of a title in a button
 
@@ -123,7 +123,7 @@ def _record_lines(record: Record) -> Iterator[str]:
     yield say(RegisterChat.ME_HEAD, name=member.name, place=place, year=ledger.year)
     facts = {"earned": ledger.earned_minutes, "coming": ledger.coming_minutes}
     facts |= {"asked": ledger.asked_minutes, "missing": ledger.missing_minutes}
-    yield say(PageText.ME_HOURS_LINE, **{name: hours(minutes) for name, minutes in facts.items()})
+    yield say(ActivityText.ME_HOURS_LINE, **{name: hours(minutes) for name, minutes in facts.items()})
     for own in record.lines:
         yield _line(own)
     if not record.lines:

@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image
 
-from ingest.readers.docx_numbering import chinese_number, formatted
+from ingest.readers.docx_numbering import formatted
 from knowledge.model import Flag
 from tests.unit.ingest.samples import RULE, articles, labels, ofd_bytes, only, parse, pdf_bytes, picture
 
@@ -77,14 +77,6 @@ def test_deleted_revisions_are_left_out_and_inserted_ones_kept(tmp_path: Path) -
     document.add_paragraph("第二条 本规定自发布之日起施行。")
     rule = only(parse(tmp_path, "示例.docx", docx_bytes(document)))
     assert articles(rule)[0].text == "第一条 每年两次。"
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (103, "一百零三"), (112, "一百一十二"), (1001, "一千零一")],
-)
-def test_chinese_numbers(value: int, text: str) -> None:
-    assert chinese_number(value) == text
 
 
 @pytest.mark.parametrize(

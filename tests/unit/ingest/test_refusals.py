@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from ingest.document import find_files, read_document
-from ingest.limits import Limits
+from ingest.limits import ReadingLimits
 from ingest.model import DocumentRefused, RefusalCode
 from tests.unit.ingest.samples import RULE, ofd_bytes, pdf_bytes, picture, refusal, zip_bytes
 
@@ -130,12 +130,12 @@ def test_limits_can_be_set(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(RULE)
     with pytest.raises(DocumentRefused) as refused:
-        read_document(path, limits=Limits(max_characters=20))
+        read_document(path, limits=ReadingLimits(max_characters=20))
     assert refused.value.code is RefusalCode.TOO_LARGE
     pages = tmp_path / "a.pdf"
     pages.write_bytes(pdf_bytes([[(72, 700, "示例")]] * 3))
     with pytest.raises(DocumentRefused) as refused:
-        read_document(pages, limits=Limits(max_pages=2))
+        read_document(pages, limits=ReadingLimits(max_pages=2))
     assert refused.value.code is RefusalCode.TOO_LARGE
 
 

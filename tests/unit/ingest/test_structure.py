@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.labels import article_mark, parse_number, part_mark, section_mark
-from ingest.readers.docx_numbering import chinese_number
+from ingest.labels import article_mark, part_mark, section_mark
+from knowledge.chinese.numbers import chinese_number
 from knowledge.model import Flag, PassageKind
 from tests.unit.ingest.samples import articles, labels, only, parse
 
@@ -217,12 +217,6 @@ def test_part_headings_are_tidied_and_sentences_are_none() -> None:
     assert heading is not None
     assert (heading.rank, heading.title) == (3, "第二章 组织设置")
     assert part_mark("第二章的规定适用于示例。") is None
-
-
-@pytest.mark.parametrize("number", [1, 10, 15, 20, 99, 100, 101, 110, 999, 1260])
-def test_numbers_survive_writing_and_reading(number: int) -> None:
-    assert parse_number(chinese_number(number)) == number
-    assert parse_number(str(number)) == number
 
 
 SENTENCES = st.sampled_from(

@@ -10,7 +10,7 @@ from telegram import CallbackQuery, Chat, Message, Update, User
 
 from bot.activities.model import ActivityId
 from bot.errors import BotError, ErrorCode
-from bot.people.accounts import AccountId
+from bot.people.accounts.model import AccountId
 from bot.questions.model import AnswerId
 from bot.telegram import buttons, commands
 from bot.telegram.buttons import PreviewMark, Sign
