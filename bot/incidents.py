@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.errors import BotError, ErrorCode
 from bot.logs import note_incident
-from ingest.lock import AnotherWriter
+from ingest.refresh.lock import AnotherWriter
 from knowledge.library.model import DocumentNotFound, NoEarlierVersion
 from knowledge.ports import EmbedderUnavailable
 

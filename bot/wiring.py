@@ -26,7 +26,7 @@ from bot.questions.usecases import AskQuestion
 from bot.settings import Settings
 from bot.storage.door import Door
 from bot.storage.migrate import migrate
-from ingest.refresh import ReadDocument, Refresh, Retire, RollBack, Unwatched, Watcher
+from ingest.refresh.usecases import ReadDocument, Refresh, Retire, RollBack, Unwatched, Watcher
 from knowledge.library.library import Library
 from knowledge.settings import EmbeddingChoice, KnowledgeSettings, ModelChoice
 from knowledge.sql import Database

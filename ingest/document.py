@@ -9,17 +9,17 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ingest.cleaning import Cleaned, clean
-from ingest.limits import ReadingLimits
+from ingest.cleaning.cleaned import Cleaned, clean
+from ingest.cleaning.secrecy import secrecy_marking
 from ingest.metadata import Facts, facts_of, is_repealed, without_status
 from ingest.model import DocumentRefused, ParsedDocument, ParsedRegulation, RefusalCode
-from ingest.passages import to_passages
 from ingest.quality import deduplicated, doubts, is_excerpt
-from ingest.readers import read_bytes
-from ingest.regulation_drafts import RegulationDraft, plain_draft
-from ingest.regulations import split
-from ingest.secrecy import secrecy_marking
-from ingest.structure import structure
+from ingest.readers.by_content import read_bytes
+from ingest.readers.limits import ReadingLimits
+from ingest.splitting.drafts import RegulationDraft, plain_draft
+from ingest.splitting.regulations import split
+from ingest.structure.passages import to_passages
+from ingest.structure.structured import structure
 from knowledge.chinese.script import squeezed
 from knowledge.model import DocumentKind, Flag, Status
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.headlines import (
+from ingest.marking.headlines import (
     BINDING,
     DOC_NUMBER_LINE,
     GUIDING,
@@ -18,9 +18,9 @@ from ingest.headlines import (
     TAG,
     is_form_title,
 )
-from ingest.regulation_drafts import RegulationDraft, same_title
-from ingest.structure import Structured
-from ingest.tail import find_tail
+from ingest.splitting.drafts import RegulationDraft, same_title
+from ingest.splitting.tail import find_tail
+from ingest.structure.structured import Structured
 from knowledge.chinese.dates import DAY, day_of, first_day
 from knowledge.chinese.kinds import RULES, any_of
 from knowledge.chinese.numbers import number_of

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.blocks import MarkedBlock
-from ingest.headlines import PLACEHOLDER, is_form_title
-from ingest.marks import Level
-from ingest.readers.lines import ends_sentence
-from ingest.regulation_drafts import RegulationDraft
-from ingest.structure import Structured
-from ingest.tail import opens_annex
+from ingest.marking.blocks import MarkedBlock
+from ingest.marking.headlines import PLACEHOLDER, is_form_title
+from ingest.marking.marks import Level
+from ingest.marking.sentences import ends_sentence
+from ingest.splitting.drafts import RegulationDraft
+from ingest.splitting.tail import opens_annex
+from ingest.structure.structured import Structured
 from knowledge.chinese.kinds import RULES, any_of
 from knowledge.chinese.script import squeezed
 from knowledge.model import DocumentKind, Flag

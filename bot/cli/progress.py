@@ -12,8 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.cli.sentences.ingest import IngestText
 from bot.texts import say
-from ingest.refresh import Unwatched
-from ingest.report import IngestOutcome
+from ingest.refresh.report import IngestOutcome
+from ingest.refresh.usecases import Unwatched
 
 
 class ProgressBar:

@@ -20,7 +20,7 @@ from bot.web.app import create_app
 from bot.web.sentences.chat import WebText
 from bot.web.sentences.pages import PageText
 from bot.wiring import Services, demo_of, open_services
-from ingest.refresh import Unwatched, Watcher
+from ingest.refresh.usecases import Unwatched, Watcher
 
 Watching = Callable[[], AbstractContextManager[Watcher]]
 

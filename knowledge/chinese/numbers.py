@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 _WRITTEN = "零一二三四五六七八九"
 _VALUES = {char: value for value, char in enumerate(_WRITTEN)} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"亿": 100_000_000, "万": 10_000}  # the larger first
 _COUNTING = frozenset({*_UNITS, *_GROUPS})
+_SHORTENED = re.compile(r"(.+([百千万亿]))([一二三四五六七八九])")  # 两千五: the last unit is left unsaid
 MAX_CHARACTERS = 30
 
 # Characters for the classes of other patterns.
@@ -39,6 +42,26 @@ def figures_of(text: str) -> str | None:
     if any(char not in _VALUES for char in text) or ("两" in text and len(text) > 1):  # 两三个 is two or three
         return None
     return "".join(str(_VALUES[char]) for char in text)
+
+
+def spoken_figures(text: str) -> str | None:
+    """Write a count in figures as people say it: 两千五 is 2500, 一万二 is 12000, where a label would mean 2005.
+
+    None when it is no numeral, or only about a number: 三四, 七八, 三五.
+    """
+    if is_about(text):
+        return None
+    shortened = _SHORTENED.fullmatch(text)
+    if shortened is None:
+        return figures_of(text)
+    unit = (_UNITS | _GROUPS)[shortened[2]]
+    number = number_of(shortened[1])
+    return None if number is None else str(number + _VALUES[shortened[3]] * unit // 10)
+
+
+def is_about(text: str) -> bool:
+    """Whether digits follow each other as in 三四 or 七八: one or the other, or both of them, and no number."""
+    return len(text) > 1 and (text in _WRITTEN[1:] or text == "三五")
 
 
 def _counted(text: str) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.chinese.dates import DAY_OR_MONTH
-from knowledge.chinese.numbers import LARGE_NUMERALS, number_of
+from knowledge.chinese.numbers import DIGITS, LARGE_NUMERALS, number_of
 from knowledge.chinese.script import unspaced
 from knowledge.question.fold import fold, matchable
 
@@ -25,6 +25,7 @@ _UNITS = (
 _FIGURE = re.compile(rf"(\d+(?:\.\d+)?)({_UNITS})?")
 _RHYTHM = re.compile(r"每(?:个)?(半年|年度?|季度?|月|周|星期|日|天|届|次|2年|两年)|双[月周]|半年|按[年季月周]")
 _FRACTION = re.compile(rf"[{LARGE_NUMERALS}\d]+分之[{LARGE_NUMERALS}\d]+|[过超]?半数|一半|全体|全部|一律|任何|所有")
+_ABOUT = re.compile(rf"[{LARGE_NUMERALS}]*[{DIGITS}]{{2}}[{LARGE_NUMERALS}]*(?:{_UNITS})")  # 三四个月, 二三十人
 _SAME_UNIT = {"天": "日", "名": "人", "位": "人", "课时": "学时", "星期": "周"}
 _LEAST = re.compile(r"(?:不(?:少|低|短|小)于|不得(?:少|低|短|小)于|至少|最少|最低)[^\d，。；]{0,6}$")
 _MOST = re.compile(
@@ -81,11 +82,11 @@ def figures(text: str) -> list[Figure]:
 
 
 def rhythms(text: str) -> set[str]:
-    """List the words of a plain text that say how often or how much of: 每月, 半年, 三分之二, 一律."""
+    """List the words of a plain text that say how often or how much of: 每月, 半年, 三分之二, 一律, 三四个月."""
     often = {
         found.group().replace("个", "").replace("季度", "季").replace("年度", "年") for found in _RHYTHM.finditer(text)
     }
-    return often | {found.group() for found in _FRACTION.finditer(text)}
+    return often | {found.group() for found in _FRACTION.finditer(text)} | set(_ABOUT.findall(text))
 
 
 def without_names(text: str) -> str:

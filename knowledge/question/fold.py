@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from knowledge.chinese.numbers import DIGITS, LARGE_NUMERALS, figures_of
+from knowledge.chinese.numbers import DIGITS, LARGE_NUMERALS, figures_of, is_about, spoken_figures
 from knowledge.chinese.script import simplified
 
 _CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -39,7 +39,12 @@ def _is_pinyin(group: str) -> bool:
 
 
 def _arabic(found: re.Match[str]) -> str:
-    return figures_of(found.group()) or found.group()
+    """Write a numeral in figures; after 第 it is read as labels print it, else as a count is said."""
+    numeral = found.group()
+    if is_about(numeral):
+        return numeral
+    is_label = found.string.startswith("第", max(found.start() - 1, 0))
+    return (figures_of(numeral) if is_label else spoken_figures(numeral)) or numeral
 
 
 def with_arabic_numbers(text: str) -> str:

@@ -19,7 +19,7 @@ import pytest
 from bot.serving.samples import SAMPLES
 from bot.settings import Settings
 from ingest.document import find_files, read_document
-from ingest.refresh import Refresh
+from ingest.refresh.usecases import Refresh
 from knowledge.library.library import Library
 from tests.integration.test_samples import Unindexed
 from tests.support.clock import FixedClock

@@ -20,7 +20,7 @@ from bot.questions.usecases import AskQuestion
 from bot.storage.door import Door
 from bot.storage.migrate import migrate
 from ingest.document import read_document
-from ingest.refresh import staged
+from ingest.refresh.usecases import staged
 from knowledge.adapters.chroma import ChromaIndex, open_client
 from knowledge.adapters.embeddings import BundledEmbedder
 from knowledge.adapters.lexical import TantivyIndex

@@ -14,7 +14,7 @@ from typing import Any
 from bot.clock import SystemClock
 from bot.storage.migrate import migrate
 from ingest.document import read_document
-from ingest.refresh import Refresh
+from ingest.refresh.usecases import Refresh
 from knowledge.adapters.chroma import ChromaIndex, open_client
 from knowledge.adapters.embeddings import BundledEmbedder
 from knowledge.adapters.lexical import TantivyIndex

@@ -10,9 +10,9 @@ from typing import Any
 
 from bot.settings import load_settings
 from bot.wiring import knowledge_settings, open_library
-from knowledge.evaluation import LabelledQuestion, answer_figures, judge_answer
+from knowledge.evaluation.figures import answer_figures, judge_answer
+from knowledge.evaluation.labelled import LabelledQuestion, read_lines
 from knowledge.library.library import Library
-from knowledge.measuring import read_lines
 from knowledge.ports import Embedder
 from knowledge.wiring import embedder_for
 from tests.bench.stock import StockRecipe

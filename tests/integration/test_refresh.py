@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.lock import AnotherWriter
 from ingest.model import DocumentRefused, ParsedDocument, ParsedPassage, ParsedRegulation, RefusalCode
-from ingest.refresh import Refresh, Retire, RollBack
-from ingest.report import IngestOutcome
+from ingest.refresh.lock import AnotherWriter
+from ingest.refresh.report import IngestOutcome
+from ingest.refresh.usecases import Refresh, Retire, RollBack
 from knowledge.library.library import Library
 from knowledge.library.model import NoEarlierVersion
 from knowledge.model import DocumentKind, Flag, PassageKind, Status, VersionId
@@ -190,7 +190,7 @@ async def test_failed_indexing_changes_nothing(
 
 
 async def test_what_a_crash_left_goes_at_the_next_run(refresh: Refresh, library: Library, write: Write) -> None:
-    from ingest.refresh import staged  # noqa: PLC0415
+    from ingest.refresh.usecases import staged  # noqa: PLC0415
 
     left = await library.stage(staged(read_lines(write("b.txt", "东江市机关考勤办法 2025\n一。"))))
     await refresh([write("a.txt", "东江市机关学习办法 2025\n一。")])

@@ -11,8 +11,8 @@ import pytest
 from bot.serving.samples import SAMPLES
 from ingest.document import find_files, read_document
 from ingest.model import ParsedDocument
-from ingest.refresh import Refresh
-from ingest.report import IngestOutcome, ReportLine
+from ingest.refresh.report import IngestOutcome, ReportLine
+from ingest.refresh.usecases import Refresh
 from knowledge.library.library import Library
 from knowledge.model import Regulation, Status, VersionId
 from tests.support.clock import FixedClock

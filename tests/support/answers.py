@@ -12,7 +12,7 @@ from bot.questions.usecases import AskQuestion
 from bot.storage.door import Door
 from bot.storage.migrate import migrate
 from ingest.document import read_document
-from ingest.refresh import Refresh, RollBack
+from ingest.refresh.usecases import Refresh, RollBack
 from knowledge.adapters.embeddings import BundledEmbedder
 from knowledge.library.library import Library
 from knowledge.ports import Vectors

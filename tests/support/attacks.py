@@ -53,7 +53,7 @@ class Watch:
         return logged[-1].facts["reason"]  # type: ignore[attr-defined,no-any-return]
 
     async def said(self, person: Json, words: str, *codes: ErrorCode, counted: str = "", **more: object) -> None:
-        """Pair that are refused with the sentence of the reason."""
+        """Words that are refused with the sentence of the reason."""
         async with self.unchanged(*codes, counted=counted):
             answers = await self.room.said(person, words, **more)
         assert answers, words

@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+import select
 import shutil
 import signal
 import tempfile
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -29,7 +29,6 @@ from knowledge.sql import Database
 # what a test writes need not survive a power cut; none of these needs a restart
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 MIGRATED = "migrated"
-STOP_LOOK_SECONDS = 0.05
 _numbers = itertools.count(1)
 
 
@@ -57,9 +56,10 @@ def stop_at_once(server: Any) -> None:
 
     By a signal, because pg_ctl runs as a user who may be shut out of pytest's folder by the next pytest that starts.
     """
+    running = os.pidfd_open(server.get_pid())
     os.kill(server.get_pid(), signal.SIGQUIT)
-    while (server.pgdata / "postmaster.pid").exists():  # the last thing it does is to take this away
-        time.sleep(STOP_LOOK_SECONDS)
+    select.select([running], [], [])  # readable once it has ended
+    os.close(running)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -14,7 +14,7 @@ from bot.logs import set_up_logs
 from bot.texts import sentence
 from bot.web.entrance.guard import Guard, known_hosts
 from bot.web.entrance.limits import Buckets
-from ingest.lock import AnotherWriter
+from ingest.refresh.lock import AnotherWriter
 from knowledge.library.model import DocumentNotFound, NoEarlierVersion
 from knowledge.ports import EmbedderUnavailable
 

@@ -21,8 +21,8 @@ from bot.texts.errors import EXPLAINED
 from bot.web import pages
 from bot.web.pages import GLOBALS
 from ingest.model import RefusalCode
-from ingest.refresh import SAME_NAME
-from ingest.report import IngestOutcome
+from ingest.refresh.report import IngestOutcome
+from ingest.refresh.usecases import SAME_NAME
 from knowledge.model import Flag, RefusalReason, Status
 from tests.support.sentences import everything_said
 

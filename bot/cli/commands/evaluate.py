@@ -20,8 +20,9 @@ from bot.errors import BotError, ErrorCode
 from bot.settings import Settings
 from bot.texts import say
 from bot.wiring import knowledge_settings, open_services
-from knowledge.evaluation import LabelledQuestion, answer_figures, judge_answer
-from knowledge.measuring import GivenPassages, measure_retrieval, read_lines
+from knowledge.evaluation.figures import answer_figures, judge_answer
+from knowledge.evaluation.labelled import LabelledQuestion, read_lines
+from knowledge.evaluation.retrieval import GivenPassages, measure_retrieval
 from knowledge.wiring import embedder_for
 
 Read = TypeVar("Read")

@@ -13,7 +13,7 @@ from bot.cli.sentences.ingest import IngestText
 from bot.settings import Settings
 from bot.texts import say
 from bot.wiring import open_services
-from ingest.lock import writer_lock
+from ingest.refresh.lock import writer_lock
 
 app = typer.Typer(no_args_is_help=True)
 

@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.texts import joined, say
 from bot.wiring import open_services
 from ingest.document import find_files
-from ingest.report import ReportLine
+from ingest.refresh.report import ReportLine
 
 
 @command

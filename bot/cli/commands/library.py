@@ -15,7 +15,7 @@ from bot.questions.render import doubts_about, standing_name
 from bot.questions.sentences import AnswerText
 from bot.texts import joined, say
 from bot.wiring import Services, open_library, open_services
-from ingest.report import regulation_as_json
+from ingest.refresh.report import regulation_as_json
 from knowledge.library.library import Library
 from knowledge.library.model import DocumentSummary, RegulationDetail
 from knowledge.model import Flag, Regulation

@@ -6,8 +6,8 @@ from enum import unique
 
 from bot.texts.pairs import Pair, Sentence
 from ingest.model import RefusalCode
-from ingest.refresh import SAME_NAME
-from ingest.report import IngestOutcome
+from ingest.refresh.report import IngestOutcome
+from ingest.refresh.usecases import SAME_NAME
 
 
 @unique

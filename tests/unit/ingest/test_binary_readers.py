@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image
 
-from ingest.readers.docx_numbering import formatted
+from ingest.readers.office.docx_numbering import formatted
 from knowledge.model import Flag
 from tests.unit.ingest.samples import RULE, articles, labels, ofd_bytes, only, parse, pdf_bytes, picture
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.blocks import Block, BlockKind
-from ingest.labels import article_mark, is_annex_label, part_mark, section_mark
-from ingest.marking import marked, reworded, starts_unit
-from ingest.marks import AnnexMark, ArticleMark, Level, NamedPart, Note, PartMark, SectionMark
+from ingest.marking.blocks import Block, BlockKind
+from ingest.marking.labels import article_mark, is_annex_label, part_mark, section_mark
+from ingest.marking.marked import marked, reworded, starts_unit
+from ingest.marking.marks import AnnexMark, ArticleMark, Level, NamedPart, Note, PartMark, SectionMark
 from tests.unit.ingest.samples import articles, only, parse
 
 ALPHABET = "第一二三百〇3３条款章节编附件表录总则一、（）()1.．①②之：:的 　。规定2025年〔〕号月日"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from ingest.document import find_files, read_document
-from ingest.limits import ReadingLimits
 from ingest.model import DocumentRefused, RefusalCode
+from ingest.readers.limits import ReadingLimits
 from tests.unit.ingest.samples import RULE, ofd_bytes, pdf_bytes, picture, refusal, zip_bytes
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.labels import article_mark, part_mark, section_mark
+from ingest.marking.labels import article_mark, part_mark, section_mark
 from knowledge.chinese.numbers import chinese_number
 from knowledge.model import Flag, PassageKind
 from tests.unit.ingest.samples import articles, labels, only, parse

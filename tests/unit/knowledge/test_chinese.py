@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.chinese import kinds
 from knowledge.chinese.dates import calendar_day, days_in, first_day, last_day
-from knowledge.chinese.numbers import chinese_number, figures_of, number_of
+from knowledge.chinese.numbers import chinese_number, figures_of, number_of, spoken_figures
 from knowledge.chinese.script import search_form, simplified, squeezed
 
 DIGIT_BY_DIGIT = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -55,6 +55,43 @@ def test_figures_keep_a_leading_zero() -> None:
     assert figures_of("０５") == "05"
     assert figures_of("六十五") == "65"
     assert figures_of("多") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        ("两千五", "2500"),
+        ("一百五", "150"),
+        ("三千二百五", "3250"),
+        ("一万二", "12000"),
+        ("十二万五", "125000"),
+        ("三百五十万五", "3505000"),
+        ("一亿五", "150000000"),
+        ("一千零五", "1005"),
+        ("一千零五十", "1050"),
+        ("二十五", "25"),
+        ("一百一十五", "115"),
+        ("二〇二六", "2026"),
+        ("〇五", "05"),
+        ("3", "3"),
+    ],
+)
+def test_a_count_is_read_as_it_is_said(said: str, figures: str) -> None:
+    assert spoken_figures(said) == figures
+
+
+@pytest.mark.parametrize("said", ["三四", "七八", "三五", "一二三", "两三", "二三十", "十七八", "一两千", "多少", ""])
+def test_about_a_number_is_no_number(said: str) -> None:
+    assert spoken_figures(said) is None
+
+
+@given(st.integers(0, 99_999_999))
+def test_said_in_full_a_count_is_what_a_label_says(number: int) -> None:
+    high, low = divmod(number, 10_000)
+    gap = "零" if high and 0 < low < 1000 else ""
+    tail = chinese_number(low) if low or not high else ""
+    said = f"{chinese_number(high)}万{gap}{tail}" if high else tail
+    assert spoken_figures(said) == str(number)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from typing import Any
 
-from knowledge.evaluation import LabelledQuestion, answer_figures, judge_answer, retrieval_figures
+from knowledge.evaluation.figures import answer_figures, judge_answer, retrieval_figures
+from knowledge.evaluation.labelled import LabelledQuestion
 
 LINE = {
     "id": "q1",

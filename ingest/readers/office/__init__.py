@@ -1,0 +1,1 @@
+"""Word files in, blocks out; and the zip package that Word and OFD files are."""

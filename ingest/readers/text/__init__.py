@@ -1,0 +1,1 @@
+"""Text, Markdown and web pages in, blocks out: paragraphs, headings and tables."""

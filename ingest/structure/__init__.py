@@ -1,0 +1,1 @@
+"""A draft in, citable passages out: articles, sections, paragraphs and tables with their path."""
