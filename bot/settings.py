@@ -15,7 +15,7 @@ from pydantic_core import PydanticUndefined
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BotError, ErrorCode
-from bot.texts.keys import Language
+from bot.texts import Language
 
 PREFIX = "ZHIBU_"
 DEFAULT_DATA_DIR = Path(".zhibu")

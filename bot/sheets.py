@@ -50,7 +50,7 @@ class SheetUnreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SheetLimits:
     """How large a file may be: bytes, and rows that hold anything."""
 
     most_bytes: int
@@ -92,7 +92,7 @@ class Sheet:
     merged: tuple[Merged, ...] = ()
 
 
-def read_sheet(content: bytes, limits: Limits) -> Sheet:
+def read_sheet(content: bytes, limits: SheetLimits) -> Sheet:
     """Read the first sheet, judging by the content and not by the name. Errors: SheetUnreadable."""
     if not content.strip():
         raise SheetUnreadable(SheetFault.EMPTY)
@@ -106,7 +106,7 @@ def read_sheet(content: bytes, limits: Limits) -> Sheet:
     return Sheet(tuple(_csv_rows(_decoded(content), limits)))
 
 
-def _read_excel(content: bytes, limits: Limits) -> Sheet:
+def _read_excel(content: bytes, limits: SheetLimits) -> Sheet:
     try:
         with ZipFile(io.BytesIO(content)) as package:
             _check_package(package, limits)
@@ -118,7 +118,7 @@ def _read_excel(content: bytes, limits: Limits) -> Sheet:
         raise SheetUnreadable(SheetFault.NOT_A_TABLE) from unreadable
 
 
-def _check_package(package: ZipFile, limits: Limits) -> None:
+def _check_package(package: ZipFile, limits: SheetLimits) -> None:
     infos = package.infolist()
     if any(info.flag_bits & 0x1 for info in infos):
         raise SheetUnreadable(SheetFault.ENCRYPTED)
@@ -128,7 +128,7 @@ def _check_package(package: ZipFile, limits: Limits) -> None:
         raise BadZipFile
 
 
-def _read_workbook(content: bytes, limits: Limits) -> Sheet:
+def _read_workbook(content: bytes, limits: SheetLimits) -> Sheet:
     from openpyxl import load_workbook  # noqa: PLC0415 - half a second that only the reading of a file pays
 
     values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
@@ -202,7 +202,7 @@ def _decoded(content: bytes) -> str:
     raise SheetUnreadable(SheetFault.NOT_TEXT)
 
 
-def _csv_rows(text: str, limits: Limits) -> Iterator[SheetRow]:
+def _csv_rows(text: str, limits: SheetLimits) -> Iterator[SheetRow]:
     head = "\n".join(text.splitlines()[:10])
     delimiter = max(",\t;，", key=head.count)
     try:
@@ -217,7 +217,7 @@ def _csv_rows(text: str, limits: Limits) -> Iterator[SheetRow]:
         raise SheetUnreadable(SheetFault.NOT_A_TABLE) from unreadable
 
 
-def _limited(rows: Iterator[SheetRow], limits: Limits) -> Iterator[SheetRow]:
+def _limited(rows: Iterator[SheetRow], limits: SheetLimits) -> Iterator[SheetRow]:
     for count, row in enumerate(rows, start=1):
         if count > limits.most_rows + ROWS_ABOVE:
             raise SheetUnreadable(SheetFault.TOO_MANY_ROWS, limits.most_rows)

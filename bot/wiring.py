@@ -18,9 +18,9 @@ from bot.clock import Clock, SystemClock
 from bot.errors import BotError, ErrorCode
 from bot.inbox.room import InboxRoom
 from bot.links import Links
-from bot.people.bundle import People, open_people
-from bot.people.demo import Demo
+from bot.people.accounts.demo import Demo
 from bot.people.door import PeopleDoor
+from bot.people.room import People, open_people
 from bot.questions.room import Questions
 from bot.questions.usecases import AskQuestion
 from bot.settings import Settings

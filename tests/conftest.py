@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from tests.support.clock import FixedClock
 
-SUPPORT = ("database", "web", "browser", "branch", "pages", "register_chat")
+SUPPORT = ("database", "web", "browser", "branch", "pages", "register_chat", "command")
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
 settings.load_profile("house")
 

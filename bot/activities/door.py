@@ -18,14 +18,14 @@ from bot.people.door import CallerVisit, PeopleDoor
 from bot.people.model import MemberId, Organisation, OrganisationId, Permission
 
 
-class Asked(Protocol):
+class RequestOfMember(Protocol):
     """What members ask of an activity's register: leave, make-up study, an objection."""
 
     @property
     def activity(self) -> Activity: ...
 
 
-R = TypeVar("R", bound=Asked)
+R = TypeVar("R", bound=RequestOfMember)
 
 
 @dataclass(frozen=True, slots=True)

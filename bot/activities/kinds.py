@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.texts.pairs import Named
 
-class ActivityKind(StrEnum):
+
+class ActivityKind(Named):
     """Kinds of organised Party life (DESIGN section 2)."""
 
-    GENERAL_MEETING = "general_meeting"
-    COMMITTEE_MEETING = "committee_meeting"
-    GROUP_MEETING = "group_meeting"
-    PARTY_LECTURE = "party_lecture"
-    THEME_DAY = "theme_day"
-    STUDY_SESSION = "study_session"
-    ORGANISATIONAL_LIFE_MEETING = "organisational_life_meeting"
-    DEMOCRATIC_REVIEW = "democratic_review"
-    COMMUNITY_SERVICE = "community_service"
+    GENERAL_MEETING = "general_meeting", "支部党员大会", "general meeting"
+    COMMITTEE_MEETING = "committee_meeting", "支委会", "committee meeting"
+    GROUP_MEETING = "group_meeting", "党小组会", "group meeting"
+    PARTY_LECTURE = "party_lecture", "党课", "party lecture"
+    THEME_DAY = "theme_day", "主题党日", "theme day"
+    STUDY_SESSION = "study_session", "集中学习", "study session"
+    ORGANISATIONAL_LIFE_MEETING = "organisational_life_meeting", "组织生活会", "organisational life meeting"
+    DEMOCRATIC_REVIEW = "democratic_review", "民主评议党员", "democratic review"
+    COMMUNITY_SERVICE = "community_service", "志愿服务", "community service"
 
 
 class Audience(StrEnum):

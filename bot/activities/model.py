@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import NewType
 
 from bot.activities.kinds import RULES, ActivityKind, QuorumRule
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId, Organisation
 from bot.plain import printable
+from bot.texts.pairs import Named
 
 ActivityId = NewType("ActivityId", int)
 
@@ -21,15 +21,15 @@ LONGEST = timedelta(days=3)
 FARTHEST = timedelta(days=800)  # a date farther away is a typing mistake
 
 
-class ActivityState(StrEnum):
+class ActivityState(Named):
     """Where an activity stands."""
 
-    PLANNED = "planned"
-    OPEN = "open"  # members can check in
-    CLOSED = "closed"  # check-in is over, the register is being put right
-    CONFIRMED = "confirmed"  # a second person agrees with it
-    LOCKED = "locked"
-    CANCELLED = "cancelled"
+    PLANNED = "planned", "未开始", "planned"
+    OPEN = "open", "签到中", "open for check-in"  # members can check in
+    CLOSED = "closed", "核对中", "being checked"  # check-in is over, the register is being put right
+    CONFIRMED = "confirmed", "已确认", "confirmed"  # a second person agrees with it
+    LOCKED = "locked", "已锁定", "locked"
+    CANCELLED = "cancelled", "已取消", "called off"
 
 
 _STEPS: dict[ActivityState, frozenset[ActivityState]] = {
@@ -75,13 +75,13 @@ class Draft:
         return int((self.ends_at - self.starts_at).total_seconds() // 60) if RULES[self.kind].is_study else 0
 
 
-class Part(StrEnum):
+class Part(Named):
     """The part of a draft that does not fit."""
 
-    TITLE = "title"
-    LENGTH = "length"
-    DAY = "day"
-    CREDIT = "credit"
+    TITLE = "title", "请写上名称（100 字以内），地点和议程也不要过长", "the title is missing, or a text is too long"
+    LENGTH = "length", "结束时间要晚于开始时间，并且不超过 3 天", "it must end after it begins, within three days"
+    DAY = "day", "日期离今天太远，可能是年份写错了", "the day is too far away; look at the year"
+    CREDIT = "credit", "学时不能是负数，也不能超过 72 小时", "study hours must lie between 0 and 72"
 
 
 @dataclass(frozen=True, slots=True)

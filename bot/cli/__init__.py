@@ -11,31 +11,31 @@ import sys
 from typer.core import TyperGroup
 
 from bot.cli.lazy import Later
-from bot.texts import Sentence, Text, say
-from bot.texts.activity_cli import ActivityCliText
-from bot.texts.chat_register import RegisterChat
-from bot.texts.cli import CliText
-from bot.texts.roster_help import RosterHelp
+from bot.cli.sentences.activity import ActivityCliText
+from bot.cli.sentences.bench import CliText
+from bot.cli.sentences.helping import HelpText
+from bot.cli.sentences.roster import RosterHelp
+from bot.texts import Sayable, say
 
-COMMANDS: dict[str, tuple[str, Text | Sentence]] = {
-    "ingest": ("bot.cli.ingest:ingest", Text.HELP_INGEST),
-    "ask": ("bot.cli.ask:ask", Text.HELP_ASK),
-    "eval": ("bot.cli.evaluate:evaluate", Text.HELP_EVAL),
-    "bench": ("bot.cli.bench:bench", CliText.HELP_BENCH),
-    "serve": ("bot.cli.serve:serve", Text.HELP_SERVE),
-    "settings": ("bot.cli.settings:show_settings", Text.HELP_SETTINGS),
-    "doctor": ("bot.cli.doctor:doctor", Text.HELP_DOCTOR),
-    "index": ("bot.cli.index:app", Text.HELP_INDEX),
-    "questions": ("bot.cli.waiting:questions", Text.HELP_QUESTIONS),
-    "suggestions": ("bot.cli.waiting:suggestions", RegisterChat.HELP_SUGGESTIONS),
-    "roster": ("bot.cli.roster:app", RosterHelp.HELP_ROSTER),
-    "activity": ("bot.cli.activity:app", ActivityCliText.HELP_ACTIVITY),
-    "library": ("bot.cli.library:app", Text.HELP_LIBRARY),
+COMMANDS: dict[str, tuple[str, Sayable]] = {
+    "ingest": ("bot.cli.commands.ingest:ingest", HelpText.INGEST),
+    "ask": ("bot.cli.commands.ask:ask", HelpText.ASK),
+    "eval": ("bot.cli.commands.evaluate:evaluate", HelpText.EVAL),
+    "bench": ("bot.cli.commands.bench:bench", CliText.HELP_BENCH),
+    "serve": ("bot.cli.commands.serve:serve", HelpText.SERVE),
+    "settings": ("bot.cli.commands.settings:show_settings", HelpText.SETTINGS),
+    "doctor": ("bot.cli.commands.doctor:doctor", HelpText.DOCTOR),
+    "index": ("bot.cli.commands.index:app", HelpText.INDEX),
+    "questions": ("bot.cli.commands.waiting:questions", HelpText.QUESTIONS),
+    "suggestions": ("bot.cli.commands.waiting:suggestions", CliText.HELP_SUGGESTIONS),
+    "roster": ("bot.cli.commands.roster:app", RosterHelp.HELP_ROSTER),
+    "activity": ("bot.cli.commands.activity:app", ActivityCliText.HELP_ACTIVITY),
+    "library": ("bot.cli.commands.library:app", HelpText.LIBRARY),
 }
 app = TyperGroup(
     name="zhibu",
     commands={name: Later(name, place, say(meaning)) for name, (place, meaning) in COMMANDS.items()},
-    help=say(Text.HELP_ZHIBU),
+    help=say(HelpText.ZHIBU),
     no_args_is_help=True,
 )
 

@@ -10,7 +10,8 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bot.texts import Text, say
+from bot.cli.sentences.ingest import IngestText
+from bot.texts import say
 from ingest.refresh.report import IngestOutcome
 from ingest.refresh.usecases import Unwatched
 
@@ -28,7 +29,7 @@ class ProgressBar:
             transient=True,
         )
         self._files = self._progress.add_task("", total=None)
-        self._passages = self._progress.add_task(say(Text.INGEST_INDEXING), total=None, visible=False)
+        self._passages = self._progress.add_task(say(IngestText.INDEXING), total=None, visible=False)
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -41,7 +42,7 @@ class ProgressBar:
 
     def started(self, source: str, number: int, total: int) -> None:
         """Show a file's name."""
-        description = say(Text.INGEST_PROGRESS, source=source)
+        description = say(IngestText.PROGRESS, source=source)
         self._progress.update(self._files, description=description, completed=number - 1, total=total)
 
     def indexed(self, done: int, total: int) -> None:

@@ -13,10 +13,11 @@ from rich import box
 from rich.console import Console
 from rich.table import Column, Table
 
+from bot.cli.sentences.helping import HelpText
 from bot.errors import BotError, ErrorCode
-from bot.texts import Sentence, Text, say
+from bot.texts import Sayable, say
 
-AsJson = Annotated[bool, typer.Option("--json", help=say(Text.HELP_JSON))]
+AsJson = Annotated[bool, typer.Option("--json", help=say(HelpText.JSON))]
 
 
 def print_lines(lines: Iterable[str], *, err: bool = False) -> None:
@@ -38,7 +39,7 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     Console().print(table)
 
 
-def is_agreed(question: Text | Sentence) -> bool:
+def is_agreed(question: Sayable) -> bool:
     """Ask on a terminal; anywhere else the answer is no."""
     return sys.stdin.isatty() and typer.confirm(say(question))
 

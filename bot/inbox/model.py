@@ -9,6 +9,8 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any, NewType, TypeGuard
 
+from bot.plain import whole
+
 UpdateId = NewType("UpdateId", int)
 MOST_TRIES = 3
 KEPT = timedelta(days=30)  # how long a settled update is remembered; Telegram repeats one for a day at most
@@ -98,7 +100,7 @@ def _id_of(thing: object) -> int | None:
 def storable(value: Any) -> Any:
     """Give JSON content that both databases take: no NUL, no half characters, no figures beyond JSON."""
     if isinstance(value, str):
-        return value.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return whole(value.replace("\0", ""))
     if isinstance(value, Mapping):
         return {storable(str(key)): storable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, null, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.inbox.model import Arrived, Dialogue, UpdateId, UpdateState, Waiting, is_same_series
 from bot.inbox.tables import DialogueRow, InboxRow, UpdateRow
+from knowledge.sql import insert_missing, put
 
 AT_ONCE = 100  # rows in one statement: SQLite allows 32,766 values
 
@@ -36,14 +36,8 @@ class UpdateStore:
 
     async def add_new(self, updates: Sequence[Arrived], at: datetime) -> set[UpdateId]:
         """Store updates that are not stored yet and give their numbers. The primary key decides."""
-        added: set[UpdateId] = set()
-        insert = sqlite.insert if self.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        for start in range(0, len(updates), AT_ONCE):
-            rows = [_row(item, at) for item in updates[start : start + AT_ONCE]]
-            wanted = insert(UpdateRow).on_conflict_do_nothing(index_elements=["update_id"])
-            fresh = await self.session.scalars(wanted.returning(UpdateRow.update_id), rows)
-            added |= {UpdateId(number) for number in fresh}
-        return added
+        added = await insert_missing(self.session, UpdateRow, [_row(item, at) for item in updates], "update_id")
+        return {UpdateId(number) for number in added}
 
     async def waiting(self) -> list[Waiting]:
         """List the updates that are not settled, by number."""
@@ -88,11 +82,8 @@ class DialogueStore:
 
     async def put(self, chat: int, user: int, dialogue: Dialogue, at: datetime) -> None:
         """Keep where a dialogue stands, in place of any other of this person in this chat."""
-        data = dict(dialogue.data)
-        values: dict[str, Any] = {"kind": dialogue.kind, "data": data, "updated_at": at}
-        insert = sqlite.insert if self.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        row = insert(DialogueRow).values(chat_id=chat, user_id=user, **values)
-        await self.session.execute(row.on_conflict_do_update(index_elements=["chat_id", "user_id"], set_=values))
+        values = {"kind": dialogue.kind, "data": dict(dialogue.data), "updated_at": at}
+        await put(self.session, DialogueRow, {"chat_id": chat, "user_id": user, **values}, "chat_id", "user_id")
 
     async def drop(self, chat: int, user: int) -> bool:
         """End a dialogue; tells whether there was one."""

@@ -25,6 +25,7 @@ from bot.people.model import (
     PostKind,
 )
 from bot.people.tables import MemberRow, MembershipRow, OrganisationRow, PostRow
+from knowledge.batches import batches
 
 IDS_A_QUERY = 10_000  # SQLite takes 32,766 variables in a statement, PostgreSQL 65,535
 
@@ -83,7 +84,7 @@ class Directory:
     async def members(self, ids: Iterable[MemberId]) -> dict[MemberId, Member]:
         """Give members by id, those who have left included (their home is None)."""
         found: dict[MemberId, Member] = {}
-        for some in _batches(sorted(set(ids))):
+        for some in batches(sorted(set(ids)), IDS_A_QUERY):
             rows = await self._read(people(MembershipRow.to_on.is_(None)).where(MemberRow.id.in_(some)))
             found |= {member.id: member for member in rows}
         return found
@@ -96,7 +97,7 @@ class Directory:
     async def posts_of(self, ids: Iterable[MemberId], on: date) -> dict[MemberId, tuple[Grant, ...]]:
         """Give the posts that members hold that day, by member, in the order of the list of posts."""
         held: dict[MemberId, tuple[Grant, ...]] = {}
-        for some in _batches(sorted(set(ids))):
+        for some in batches(sorted(set(ids)), IDS_A_QUERY):
             rows = await self.session.execute(
                 select(PostRow.member_id, PostRow.kind, PostRow.organisation_id)
                 .where(PostRow.member_id.in_(some), in_force(PostRow, on))
@@ -129,7 +130,7 @@ class Directory:
     async def served_among(self, ids: Iterable[MemberId], first: date, last: date) -> set[MemberId]:
         """Give which of these members held a committee post on any day of a period."""
         served: set[MemberId] = set()
-        for some in _batches(sorted(set(ids))):
+        for some in batches(sorted(set(ids)), IDS_A_QUERY):
             posts = select(PostRow.member_id).where(
                 PostRow.member_id.in_(some),
                 PostRow.kind.in_(COMMITTEE_POSTS),
@@ -188,8 +189,3 @@ def _members(rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[Member]:
 
 def _place(member: Member) -> tuple[tuple[OrganisationId, ...], str]:
     return (member.home.path if member.home else (), member.code)
-
-
-def _batches(ids: list[MemberId]) -> Iterator[list[MemberId]]:
-    for start in range(0, len(ids), IDS_A_QUERY):
-        yield ids[start : start + IDS_A_QUERY]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
+from bot.people.accounts.storage import AccountStore, InvitationStore
 from bot.people.directory import Directory
 from bot.people.model import Caller, Member, MemberId, Organisation, OrganisationId, Permission
 from bot.people.roster.storage import RosterStore
-from bot.people.storage import AccountStore, InvitationStore
 from bot.storage.door import Door, Visit
 
 

@@ -5,43 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import NewType
 
 from bot.errors import BotError, ErrorCode
+from bot.texts.pairs import Named
 
 MemberId = NewType("MemberId", int)
 OrganisationId = NewType("OrganisationId", int)
 
 
-class OrganisationKind(StrEnum):
+class OrganisationKind(Named):
     """Levels of the tree; any of them may be missing, and depth is free."""
 
-    COMMITTEE = "committee"  # 机关党委
-    GENERAL_BRANCH = "general_branch"  # 党总支
-    BRANCH = "branch"  # 党支部
-    GROUP = "group"  # 党小组
+    COMMITTEE = "committee", "党委", "committee"
+    GENERAL_BRANCH = "general_branch", "党总支", "general branch"
+    BRANCH = "branch", "党支部", "branch"
+    GROUP = "group", "党小组", "group"
 
 
-class MemberStatus(StrEnum):
+class MemberStatus(Named):
     """Full members vote; probationary members attend without a vote (党章第七条)."""
 
-    FULL = "full"
-    PROBATIONARY = "probationary"
+    FULL = "full", "正式党员", "full member"
+    PROBATIONARY = "probationary", "预备党员", "probationary member"
 
 
-class PostKind(StrEnum):
+class PostKind(Named):
     """Posts a member can hold in an organisation, for a time."""
 
-    SECRETARY = "secretary"  # 书记
-    DEPUTY_SECRETARY = "deputy_secretary"  # 副书记
-    ORGANISATION_COMMISSIONER = "organisation_commissioner"  # 组织委员
-    PUBLICITY_COMMISSIONER = "publicity_commissioner"  # 宣传委员
-    DISCIPLINE_COMMISSIONER = "discipline_commissioner"  # 纪检委员
-    COMMITTEE_MEMBER = "committee_member"  # 其他委员
-    GROUP_LEADER = "group_leader"  # 党小组组长
-    ADMINISTRATOR = "administrator"  # 机关党委管理员
-    AUDITOR = "auditor"  # 监督检查
+    SECRETARY = "secretary", "书记", "the secretary"
+    DEPUTY_SECRETARY = "deputy_secretary", "副书记", "the deputy secretary"
+    ORGANISATION_COMMISSIONER = "organisation_commissioner", "组织委员", "the organisation commissioner"
+    PUBLICITY_COMMISSIONER = "publicity_commissioner", "宣传委员", "the publicity commissioner"
+    DISCIPLINE_COMMISSIONER = "discipline_commissioner", "纪检委员", "the discipline commissioner"
+    COMMITTEE_MEMBER = "committee_member", "委员", "a committee member"
+    GROUP_LEADER = "group_leader", "党小组组长", "the group leader"
+    ADMINISTRATOR = "administrator", "机关党委管理员", "the administrator"
+    AUDITOR = "auditor", "监督检查", "the auditor"
 
 
 COMMITTEE_POSTS = frozenset(
@@ -56,17 +56,33 @@ COMMITTEE_POSTS = frozenset(
 )
 
 
-class Permission(StrEnum):
+class Permission(Named):
     """What a post can allow within its organisation and those below it. What is one's own needs no permission."""
 
-    SEE_REGISTER = "see_register"  # registers and who is missing
-    RUN_ACTIVITY = "run_activity"  # create, open, mark, close, decide on leave
-    CONFIRM_REGISTER = "confirm_register"  # the second person
-    LOCK_REGISTER = "lock_register"  # lock, reopen, decide on disputes
-    EXPORT = "export"  # registers and ledgers as files
-    SEE_HOURS = "see_hours"  # study hours of members
-    INVITE = "invite"  # invitations and bound accounts
-    MANAGE_ROSTER = "manage_roster"  # import, transfers, posts
+    SEE_REGISTER = (
+        "see_register",
+        "查看签到表和未到人员",
+        "see registers and who is missing",
+    )  # registers and who is missing
+    RUN_ACTIVITY = (
+        "run_activity",
+        "创建和主持活动、补签、批假",
+        "create and run activities, mark, decide on leave",
+    )  # create, open, mark, close, decide on leave
+    CONFIRM_REGISTER = "confirm_register", "复核签到表", "confirm a register as the second person"  # the second person
+    LOCK_REGISTER = (
+        "lock_register",
+        "锁定和重开签到表、处理异议",
+        "lock and reopen registers, decide objections",
+    )  # lock, reopen, decide on disputes
+    EXPORT = "export", "导出签到表和台账", "export registers and ledgers"  # registers and ledgers as files
+    SEE_HOURS = "see_hours", "查看学时", "see study hours"  # study hours of members
+    INVITE = (
+        "invite",
+        "发邀请、查看和撤销绑定账号",
+        "invite, list and revoke bound accounts",
+    )  # invitations and bound accounts
+    MANAGE_ROSTER = "manage_roster", "维护名册", "keep the roster"  # import, transfers, posts
 
 
 _SECRETARY = frozenset(Permission) - {Permission.MANAGE_ROSTER}

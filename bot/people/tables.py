@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.people.accounts import Channel
+from bot.people.accounts.model import Channel
 from bot.people.model import MemberStatus, OrganisationKind, PostKind
 from bot.storage.tables import BotTable
 from knowledge.sql import Json, UtcDateTime, enum_column

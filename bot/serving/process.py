@@ -12,11 +12,13 @@ from bot.logs import Event, record
 from bot.serving.listening import address_of, listening
 from bot.serving.loop import settle_memory
 from bot.serving.samples import load_samples
+from bot.serving.sentences import ServeText
 from bot.serving.server import answer
 from bot.settings import Settings
-from bot.texts import Text, say
-from bot.texts.pages import PageText
+from bot.texts import say
 from bot.web.app import create_app
+from bot.web.sentences.chat import WebText
+from bot.web.sentences.pages import PageText
 from bot.wiring import Services, demo_of, open_services
 from ingest.refresh.usecases import Unwatched, Watcher
 
@@ -37,7 +39,7 @@ class Process:
         self._listening().close()  # a busy port is told before the work begins
         async with self._ready() as services, self._chatting(services) as inbox:
             await self._answer(services, inbox)
-        self.tell(say(Text.SERVE_STOPPED))
+        self.tell(say(ServeText.STOPPED))
 
     def _listening(self) -> socket.socket:
         return listening(self.settings.web.host, self.settings.web.port)
@@ -61,7 +63,7 @@ class Process:
         if self.settings.telegram.token is None:
             yield None
             return
-        from bot.telegram.running import make_telegram, running_telegram  # noqa: PLC0415 - half a second, if it is used
+        from bot.telegram.service import make_telegram, running_telegram  # noqa: PLC0415 - half a second, if it is used
 
         async with running_telegram(make_telegram(services, self.tell)) as telegram:
             yield telegram.inbox
@@ -74,7 +76,7 @@ class Process:
         record(Event.STOPPED)
 
     def _tell_address(self, taken: socket.socket) -> None:
-        self.tell(say(Text.SERVE_OPEN, address=address_of(taken)))
+        self.tell(say(ServeText.OPEN, address=address_of(taken)))
         if self.demo:
             self.tell(say(PageText.DEMO_OPEN, address=address_of(taken)))
 
@@ -82,4 +84,4 @@ class Process:
 async def warm_up(services: Services) -> None:
     """Search once, so that the first member does not wait for models and dictionaries to load."""
     search = services.knowledge.search
-    await search(search.understand(say(Text.WEB_EXAMPLE_1)))
+    await search(search.understand(say(WebText.EXAMPLE_1)))

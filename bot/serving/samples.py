@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.demo import load_demo
 from bot.errors import BotError, ErrorCode
-from bot.texts import Text, say
+from bot.serving.demo import load_demo
+from bot.serving.sentences import ServeText
+from bot.texts import say
 from bot.wiring import Services
 from ingest.document import find_files
 
@@ -21,6 +22,6 @@ async def load_samples(services: Services, tell: Callable[[str], None]) -> None:
         raise BotError(ErrorCode.SAMPLES_MISSING, folder=SAMPLES)
     known = {document.source for document in await services.library.documents()}
     if not known.issuperset(file.name for file in files):
-        tell(say(Text.SERVE_DEMO))
+        tell(say(ServeText.DEMO))
     await services.refresh(files)
     await load_demo(services)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 
 from sqlalchemy import LargeBinary, Text, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.tables import BotTable
+from knowledge.sql import insert_once
 
 KEY_BYTES = 32
 
@@ -34,9 +34,7 @@ async def service_key(session: AsyncSession, name: str, *, locked: bool = False)
         query = query.with_for_update()
     value = await session.scalar(query)
     if value is None:
-        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        row = insert(ServiceKeyRow).values(name=name, value=secrets.token_bytes(KEY_BYTES))
-        await session.execute(row.on_conflict_do_nothing(index_elements=["name"]))
+        await insert_once(session, ServiceKeyRow, {"name": name, "value": secrets.token_bytes(KEY_BYTES)}, "name")
         value = await session.scalar(query)
     assert value is not None  # this transaction or another has just written it
     return value

@@ -1,1 +1,4 @@
-"""The chat edge: python-telegram-bot over the inbox. One handlers file for each room; `rooms.py` lists them."""
+"""The chat edge: python-telegram-bot over the inbox.
+
+`buttons.py` and `commands.py` are the chat's table of contents, `rooms.py` lists who answers, `service.py` runs it all.
+"""

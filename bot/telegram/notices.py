@@ -12,19 +12,21 @@ from bot.activities.model import Activity
 from bot.activities.requests.model import Dispute, Leave, Task
 from bot.logs import Event, record
 from bot.people.model import Member, MemberId, Permission
-from bot.telegram.keyboards import keyboard
-from bot.telegram.markup import escaped
-from bot.telegram.member_desk import MemberDesk
-from bot.telegram.sender import Undelivered
+from bot.telegram import buttons
+from bot.telegram.buttons import Sign
+from bot.telegram.desk.keyboards import keyboard
+from bot.telegram.desk.reception import Reception
+from bot.telegram.transport.markup import escaped
+from bot.telegram.transport.sender import Undelivered
 from bot.telegram.wording.secretaries import dispute_notice, leave_notice, proof_notice
-from bot.texts.chat_secretary import SecretaryChat
+from bot.telegram.wording.secretary_sentences import SecretaryChat
 
 
 @dataclass(frozen=True, slots=True)
 class Notices:
     """Tells others. One who cannot be reached does not keep the asker's own message from ending well."""
 
-    members: MemberDesk
+    desk: Reception
 
     async def leave_asked(self, leave: Leave) -> None:
         """Tell who may grant it."""
@@ -43,19 +45,19 @@ class Notices:
 
     async def decided(self, member: Member, text: str) -> bool:
         """Tell the asker what became of it; tells whether they have a chat that took it."""
-        chat = await self.members.services.people.chat_of(member.id)
+        chat = await self.desk.people.chat_of(member.id)
         return chat is not None and await self._sent(chat, text, None)
 
     async def _deciders(self, activity: Activity, permission: Permission, asker: MemberId) -> Sequence[int]:
-        return await self.members.services.people.deciders(activity.organisation.path, permission, asker=asker)
+        return await self.desk.people.deciders(activity.organisation.path, permission, asker=asker)
 
-    async def _send(self, chats: Sequence[int], text: str, buttons: InlineKeyboardMarkup | None) -> None:
+    async def _send(self, chats: Sequence[int], text: str, below: InlineKeyboardMarkup | None) -> None:
         for chat in chats:
-            await self._sent(chat, text, buttons)
+            await self._sent(chat, text, below)
 
-    async def _sent(self, chat: int, text: str, buttons: InlineKeyboardMarkup | None) -> bool:
+    async def _sent(self, chat: int, text: str, below: InlineKeyboardMarkup | None) -> bool:
         try:
-            return await self.members.desk.sender.send(chat, escaped(text), buttons=buttons) is not None
+            return await self.desk.sender.send(chat, escaped(text), buttons=below) is not None
         except (Undelivered, TelegramError):
             record(Event.NOTICE_FAILED, chat=chat)
             return False
@@ -63,15 +65,18 @@ class Notices:
 
 def leave_buttons(leave: Leave) -> InlineKeyboardMarkup | None:
     """Give the buttons under a request for leave."""
-    return keyboard([(SecretaryChat.BUTTON_GRANT, f"dl+:{leave.id}"), (SecretaryChat.BUTTON_REFUSE, f"dl-:{leave.id}")])
+    grant = (SecretaryChat.BUTTON_GRANT, buttons.LEAVE_DECIDE(Sign.PLUS, leave.id))
+    refuse = (SecretaryChat.BUTTON_REFUSE, buttons.LEAVE_DECIDE(Sign.MINUS, leave.id))
+    return keyboard([grant, refuse])
 
 
 def proof_buttons(task: Task) -> InlineKeyboardMarkup | None:
     """Give the buttons under a proof."""
-    return keyboard([(SecretaryChat.BUTTON_ACCEPT, f"dt+:{task.id}"), (SecretaryChat.BUTTON_RETURN, f"dt-:{task.id}")])
+    accept = (SecretaryChat.BUTTON_ACCEPT, buttons.PROOF_ACCEPT(task.id))
+    return keyboard([accept, (SecretaryChat.BUTTON_RETURN, buttons.PROOF_RETURN(task.id))])
 
 
 def dispute_buttons(dispute: Dispute) -> InlineKeyboardMarkup | None:
     """Give the buttons under an objection."""
-    number = dispute.id
-    return keyboard([(SecretaryChat.BUTTON_UPHOLD, f"dd+:{number}"), (SecretaryChat.BUTTON_REJECT, f"dd-:{number}")])
+    uphold = (SecretaryChat.BUTTON_UPHOLD, buttons.OBJECTION_UPHOLD(dispute.id))
+    return keyboard([uphold, (SecretaryChat.BUTTON_REJECT, buttons.OBJECTION_REJECT(dispute.id))])

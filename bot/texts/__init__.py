@@ -1,7 +1,6 @@
-"""Every sentence a person reads, by key and language."""
+"""How sentences are kept and said. Each room has its own table of them."""
 
-from bot.texts.catalogue import refusal, say, sentence, speak, told, when
-from bot.texts.keys import Language, Text
-from bot.texts.pairs import Sentence
+from bot.texts.pairs import Language, Named, Pair, Sayable, Sentence
+from bot.texts.saying import joined, say, sentence, speak, told, when
 
-__all__ = ["Language", "Sentence", "Text", "refusal", "say", "sentence", "speak", "told", "when"]
+__all__ = ["Language", "Named", "Pair", "Sayable", "Sentence", "joined", "say", "sentence", "speak", "told", "when"]

@@ -11,18 +11,21 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from bot.errors import BotError
-from bot.web import branch, errors, files, health, members, questions, reading, register, telegram, wall
-from bot.web import demo as demo_pages
-from bot.web.guard import Guard, known_hosts
-from bot.web.limits import Buckets
+from bot.web import health, webhook
+from bot.web.activities import branch, files, members, register, wall
+from bot.web.activities import demo as demo_pages
+from bot.web.chat import questions, reading
+from bot.web.entrance import errors
+from bot.web.entrance.guard import Guard, known_hosts
+from bot.web.entrance.limits import Buckets
 
 if TYPE_CHECKING:
     from bot.inbox.pump import Inbox
-    from bot.people.demo import Demo
+    from bot.people.accounts.demo import Demo
     from bot.wiring import Services
 
 STATIC = Path(__file__).parent / "static"
-ROOMS = (questions, reading, health, telegram, members, branch, files, register, wall, demo_pages)
+ROOMS = (questions, reading, health, webhook, members, branch, files, register, wall, demo_pages)
 ANSWERS = {
     BotError: errors.on_known,
     RequestValidationError: errors.on_unreadable,

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from bot.errors import BotError, ErrorCode
-from bot.web.services import ServicesDep
+from bot.web.entrance.services import ServicesDep
 
 router = APIRouter()
 

@@ -14,10 +14,13 @@ from bot.activities.model import ActivityState
 from bot.activities.outputs.words import paper_problem
 from bot.activities.reading.attendance_line import Spoken
 from bot.activities.register.model import LeaveKind, LineState
+from bot.activities.sentences import ActivityText
 from bot.people.model import MemberId, Permission
-from bot.texts import Text, say, told, when
-from bot.texts.pages import PageText
-from knowledge.model import Flag
+from bot.questions.render import doubts_about, standing_name
+from bot.questions.sentences import AnswerText
+from bot.texts import say, told, when
+from bot.web.sentences.chat import WebText
+from bot.web.sentences.pages import PageText
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -48,12 +51,7 @@ def _environment() -> Environment:
 
 def spoken_day(day: date) -> str:
     """Write a date as people say it."""
-    return say(Text.WEB_DAY, year=day.year, month=day.month, day=day.day)
-
-
-def spoken_doubts(flags: frozenset[Flag]) -> list[str]:
-    """Name the doubts about a text."""
-    return [say(Text[f"FLAG_{flag.name}"]) for flag in sorted(flags)]
+    return say(AnswerText.DAY, year=day.year, month=day.month, day=day.day)
 
 
 def spoken_step(state: str, member: MemberId | None) -> object:
@@ -68,11 +66,13 @@ def spoken_counts(spoken: Spoken) -> str:
 
 GLOBALS: dict[str, object] = {
     "ActivityKind": ActivityKind,
+    "ActivityText": ActivityText,
+    "AnswerText": AnswerText,
     "LeaveKind": LeaveKind,
     "LineState": LineState,
     "PageText": PageText,
     "Permission": Permission,
-    "Text": Text,
+    "WebText": WebText,
     "counted": spoken_counts,
     "problem_line": paper_problem,
     "say": say,
@@ -80,4 +80,4 @@ GLOBALS: dict[str, object] = {
     "spell_step": spoken_step,
     "when": when,
 }
-FILTERS = {"day": spoken_day, "doubts": spoken_doubts, "spelled": told}
+FILTERS = {"day": spoken_day, "doubts": doubts_about, "spelled": told, "standing": standing_name}

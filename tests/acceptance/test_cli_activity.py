@@ -2,60 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import icalendar
 import pytest
 from openpyxl import load_workbook
 
+from tests.support.command import Follow, Zhibu
 from tests.support.outputs import filled_sheet, tables, text_of, word_file
 from tests.support.people import as_csv, row
 
-ROOT = Path(__file__).parents[2]
 CREATE = ("create", "--org", "第一党支部", "--kind", "theme_day", "--title", "主题党日")
 
 
-class Zhibu:
-    """Runs commands on one data folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __call__(self, *arguments: object, group: str = "activity") -> subprocess.CompletedProcess[str]:
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("ZHIBU_")}  # noqa: TID251
-        return subprocess.run(
-            [sys.executable, "-m", "bot", group, *map(str, arguments)],
-            env=kept | {"ZHIBU_DATA_DIR": str(self.folder / "data"), "COLUMNS": "200"},
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def said(self, *arguments: object) -> str:
-        """Run and give what was printed; it has to succeed."""
-        done = self(*arguments)
-        assert (done.returncode, done.stderr) == (0, ""), done
-        return done.stdout
-
-    def refused(self, *arguments: object) -> str:
-        """Run and give what was said on stderr; it has to fail with a sentence."""
-        done = self(*arguments)
-        assert (done.returncode, "Traceback" in done.stderr) == (1, False), done
-        return done.stderr
-
-
 @pytest.fixture
-def zhibu(tmp_path: Path) -> Zhibu:
-    zhibu = Zhibu(tmp_path)
+def zhibu(follow: Follow, tmp_path: Path) -> Zhibu:
+    """The command, with three members in the roster."""
     roster = tmp_path / "roster.csv"
     roster.write_bytes(as_csv(row("001", "张三", posts="书记"), row("002", "李四"), row("003", "王五")))
-    assert zhibu("import", roster, "--on", "2020-01-01", "--yes", group="roster").returncode == 0
-    return zhibu
+    Zhibu(follow, tmp_path, "roster").said("import", roster, "--on", "2020-01-01", "--yes")
+    return Zhibu(follow, tmp_path, "activity")
 
 
 def test_an_activity_from_its_creation_to_the_ledger(zhibu: Zhibu, tmp_path: Path) -> None:

@@ -3,62 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from tests.support.command import Follow, Zhibu
 from tests.support.people import SAMPLE, as_csv, row
-
-ROOT = Path(__file__).parents[2]
-
-
-class Zhibu:
-    """Runs commands on one data folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def environment(self) -> dict[str, str]:
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("ZHIBU_")}  # noqa: TID251
-        return kept | {"ZHIBU_DATA_DIR": str(self.folder / "data"), "COLUMNS": "200"}
-
-    def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "bot", "roster", *map(str, arguments)],
-            env=self.environment(),
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def on_a_terminal(self, answer: str, *arguments: object) -> str:
-        """Run with a terminal as standard input and give what was printed."""
-        ours, theirs = pty.openpty()
-        os.write(ours, f"{answer}\n".encode())
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", "roster", *map(str, arguments)],
-            env=self.environment(),
-            cwd=ROOT,
-            stdin=theirs,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        os.close(ours)
-        os.close(theirs)
-        return done.stdout
 
 
 @pytest.fixture
-def zhibu(tmp_path: Path) -> Zhibu:
-    return Zhibu(tmp_path)
+def zhibu(follow: Follow, tmp_path: Path) -> Zhibu:
+    return Zhibu(follow, tmp_path, "roster")
 
 
 def test_from_the_template_to_an_invitation_and_back(zhibu: Zhibu, tmp_path: Path) -> None:

@@ -10,17 +10,23 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.activities.checkin.codes import link_payload
-from bot.activities.register.model import LineState
+from bot.activities.model import ActivityId
+from bot.activities.outputs.model import ExportKind
+from bot.activities.register.choosing import Purpose
+from bot.activities.register.model import LeaveKind, LineState
 from bot.errors import ErrorCode
+from bot.people.accounts.model import AccountId
 from bot.people.model import MemberId
+from bot.people.sentences import PeopleText
 from bot.people.tables import MemberRow
-from bot.telegram.choosing import NOTHING
-from bot.telegram.general import RUNNING
+from bot.telegram import buttons, commands
+from bot.telegram.buttons import PreviewMark, Sign
+from bot.telegram.secretaries.picking import WANTED
+from bot.telegram.transport.callback_data import Presser
+from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import say
-from bot.texts.chat_secretary import SecretaryChat
-from bot.texts.people import PeopleText
-from tests.support.attacks import ONLY_ASKS, Watch, callbacks_of_secretaries, commands_of_secretaries, with_everything
-from tests.support.register_chat import ORIGIN, BranchChat, buttons, texts
+from tests.support.attacks import ONLY_ASKS, Watch, buttons_of_officers, every_button, filled, with_everything
+from tests.support.register_chat import ORIGIN, BranchChat, labels, texts
 from tests.support.snapshot import everything
 
 STRANGE = "=1+1<b>张</b>&*_[x](y)`"
@@ -32,6 +38,9 @@ HIDDEN = (
     ErrorCode.BUTTON_EXPIRED,
 )
 NAMESAKES = (MemberId(7), MemberId(8))
+OF_OFFICERS = [command for command in commands.TABLE if command.permission is not None]
+SHOWN = ActivityId(1)
+FILE = ExportKind.REGISTER_XLSX
 
 
 @pytest.fixture
@@ -102,18 +111,14 @@ async def test_a_code_passed_on_helps_nobody(watch: Watch) -> None:
 # others' commands, buttons and numbers
 
 
-async def test_every_command_of_secretaries_is_known_here(room: BranchChat) -> None:
-    assert set(commands_of_secretaries(room)) == set(RUNNING)
-
-
 async def test_a_member_types_every_command_of_secretaries(watch: Watch) -> None:
     room = watch.room
     await with_everything(room)
     member, stranger = await room.bound(room.branch.plain), room.telegram.person()
-    for command in commands_of_secretaries(room):
+    for command in OF_OFFICERS:
         for words in ("", " 全部到会", " 主题党日 明天下午三点 三楼", " 钱二", " A002", " 1"):
-            await watch.said(member, f"/{command}{words}", ErrorCode.NOT_ALLOWED)
-        await watch.said(stranger, f"/{command}", ErrorCode.NOT_BOUND)
+            await watch.said(member, f"/{command.name}{words}", ErrorCode.NOT_ALLOWED)
+        await watch.said(stranger, f"/{command.name}", ErrorCode.NOT_BOUND)
 
 
 async def test_another_branch_s_secretary_reaches_nothing_by_command(watch: Watch) -> None:
@@ -121,9 +126,9 @@ async def test_another_branch_s_secretary_reaches_nothing_by_command(watch: Watc
     await with_everything(room)
     await room.branch.opened(title="第二次")
     attacker, before = await room.bound(room.branch.foreign_secretary), await everything(room.database)
-    nothing = {f"/{purpose.name.lower()}": say(text) for purpose, text in NOTHING.items()}
-    for command, sentence in nothing.items():
-        assert texts(await room.said(attacker, f"{command} 钱二到会".replace("/open 钱二到会", "/open"))) == sentence
+    for command, nothing in WANTED.values():
+        words = " 钱二到会" if command is commands.MARK else ""
+        assert texts(await room.said(attacker, f"/{command.name}{words}")) == say(nothing)
     assert "赵一" not in texts(await room.said(attacker, "/accounts"))
     assert {name for name, rows in (await everything(room.database)).items() if rows != before[name]} <= {"dialogues"}
     for whom in ("钱二", "A002"):
@@ -135,7 +140,7 @@ async def test_every_button_of_secretaries_is_refused(watch: Watch, who: str, co
     room = watch.room
     await with_everything(room)
     attacker, stranger = await room.bound(getattr(room.branch, who)), room.telegram.person()
-    for data in callbacks_of_secretaries(room):
+    for data in buttons_of_officers():
         await watch.pressed(stranger, data, ErrorCode.NOT_BOUND)
         if data not in ONLY_ASKS:
             await watch.pressed(attacker, data, *codes)
@@ -145,12 +150,23 @@ async def test_every_button_of_secretaries_is_refused(watch: Watch, who: str, co
     assert await everything(room.database) == before
 
 
+async def test_a_stranger_s_press_of_a_member_s_button_does_nothing(watch: Watch) -> None:
+    await with_everything(watch.room)
+    stranger = watch.room.telegram.person()
+    of_members = [one for one in every_button() if one.who is Presser.MEMBER]
+    assert len(of_members) > 5
+    for data in (data for one in of_members for data in filled(one)):
+        await watch.pressed(stranger, data, ErrorCode.NOT_BOUND)
+
+
 async def test_a_member_s_buttons_take_nobody_else_s_numbers(watch: Watch) -> None:
     room = watch.room
     await with_everything(room)
     attacker = await room.bound(room.branch.foreign_member)
     hidden = (*HIDDEN, ErrorCode.NOT_EXPECTED)
-    for data in ("cal:1", "lw:1", "lk:1:sick", "ob:1", *(f"pf:{number}" for number in range(1, 10))):
+    of_activity = buttons.CALENDAR(SHOWN), buttons.LEAVE_BACK(SHOWN), buttons.OBJECT(SHOWN)
+    kind = buttons.LEAVE_KIND(SHOWN, LeaveKind.SICK)
+    for data in (*of_activity, kind, *(buttons.PROOF(number) for number in range(1, 10))):
         await watch.pressed(attacker, data, *hidden)
 
 
@@ -158,20 +174,20 @@ async def test_numbers_that_are_none_are_refused_like_others(watch: Watch) -> No
     room = watch.room
     await with_everything(room)
     secretary = await room.bound(room.branch.secretary)
-    for number in (0, 99_999, 10**15 - 1, 10**15, -1):
-        for data in (
-            "ch:l:{}",
-            "rf:{}",
-            "ex:{}:0",
-            "dl+:{}",
-            "dt+:{}",
-            "dd-:{}",
-            "iv:{}",
-            "acy:{}",
-            "mw:{}",
-            "rk:{}:00000000",
-        ):
-            await watch.pressed(secretary, data.format(number), *HIDDEN)
+    for number in (0, 99_999, 10**15 - 1):
+        activity = ActivityId(number)
+        of_activity = buttons.REFRESH(activity), buttons.MARK_YES(activity), buttons.EXPORT(activity, FILE)
+        steps = buttons.PICK(Purpose.LIST, activity), buttons.LOCK_YES(activity, PreviewMark("00000000"))
+        decisions = (
+            buttons.LEAVE_DECIDE(Sign.PLUS, number),
+            buttons.PROOF_ACCEPT(number),
+            buttons.OBJECTION_REJECT(number),
+        )
+        people = buttons.INVITE(MemberId(number)), buttons.REVOKE_YES(AccountId(number))
+        for data in (*of_activity, *steps, *decisions, *people):
+            await watch.pressed(secretary, data, *HIDDEN)
+    for data in ("rf:1000000000000000", "rf:-1", "iv:", "ch:l", "rk:1:", "dl:?:1", "ex:1:zip", "rf:1\n", "xrf:1"):
+        await watch.pressed(secretary, data, ErrorCode.BUTTON_EXPIRED)
 
 
 # names
@@ -186,7 +202,7 @@ async def test_two_people_with_one_name_are_asked_back(watch: Watch) -> None:
     before = (await everything(room.database))["register_lines"]
     [asked] = await room.said(secretary, "/mark 王伟到会")
     assert asked["text"] == say(SecretaryChat.MARK_WHO, name="王伟", count=2)
-    assert len(set(buttons(asked))) == 2
+    assert len(set(labels(asked))) == 2
     assert (await everything(room.database))["register_lines"] == before
     second = await room.bound(NAMESAKES[1])
     await room.said(second, f"/checkin {await branch.code(activity.id)}")
@@ -204,7 +220,7 @@ async def test_a_name_full_of_signs_is_shown_as_it_is_everywhere(watch: Watch) -
     secretary, member = await room.bound(branch.secretary), await room.bound(branch.plain)
     shown = [await room.said(member, words) for words in ("/me", "/privacy")]
     shown += [await room.said(secretary, words) for words in ("/list", f"/accounts {STRANGE}", "/invite A005")]
-    for data in ("ch:l:1", "wt:1"):
+    for data in (buttons.PICK(Purpose.LIST, SHOWN), buttons.WAITING(SHOWN)):
         before = len(room.telegram.messages_to(secretary))
         await room.forged(secretary, data)
         shown.append(room.telegram.messages_to(secretary)[before:])
@@ -212,7 +228,7 @@ async def test_a_name_full_of_signs_is_shown_as_it_is_everywhere(watch: Watch) -
         assert STRANGE in texts(messages)
         kinds = {entity["type"] for message in messages for entity in message.get("entities", [])}
         assert not kinds & {"bold", "italic", "code", "text_link"}
-    await room.forged(secretary, "ex:1:0")
+    await room.forged(secretary, buttons.EXPORT(SHOWN, FILE))
     book = load_workbook(io.BytesIO(room.telegram.sent("sendDocument")[-1]["document"]["content"]))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert [cell.value for cell in cells if cell.data_type == "f"] == []

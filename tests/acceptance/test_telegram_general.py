@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from telegram.ext import CallbackQueryHandler, CommandHandler
 
+from bot.questions.model import AnswerId
+from bot.telegram import buttons, commands
+from bot.telegram.buttons import Nonce, Sign
 from bot.wiring import Services
+from knowledge.model import PassageId
+from tests.support.attacks import every_button
 from tests.support.bot_api import FakeTelegram, private
 from tests.support.bot_api_running import Chat, chatting
 from tests.support.database import migrated_database
@@ -90,7 +97,7 @@ async def test_a_forwarded_question_is_answered(chat: Chat, member: dict[str, An
 
 
 @pytest.mark.parametrize(
-    "data", ["q?", "checkin:7", "q+", "qr:notanumber", "qr:" + "9" * 19, "\u4e00", "qc:" + "x" * 61]
+    "data", ["q?", "checkin:7", "q+:answer", "qj:+", "qr:notanumber", "qr:" + "9" * 19, "\u4e00", "qc:" + "x" * 61]
 )
 async def test_a_button_nobody_knows_is_explained(chat: Chat, member: dict[str, Any], data: str) -> None:
     chat.telegram.say(member, "/help")
@@ -104,9 +111,9 @@ async def test_a_button_nobody_knows_is_explained(chat: Chat, member: dict[str, 
 @pytest.mark.parametrize(
     ("data", "begin"),
     [
-        ("qr:999999999", "没有找到这一条文"),
-        ("q+:nosuchanswer", "这条回答已经找不到了"),
-        ("qc:stolen", "找不到原来的问题了"),
+        (buttons.WHOLE(PassageId(999_999_999)), "没有找到这一条文"),
+        (buttons.JUDGE(Sign.PLUS, AnswerId("nosuchanswer")), "这条回答已经找不到了"),
+        (buttons.PASS_ON_YES(Nonce("stolen")), "找不到原来的问题了"),
     ],
 )
 async def test_a_forged_button_changes_nothing(chat: Chat, member: dict[str, Any], data: str, begin: str) -> None:
@@ -117,7 +124,9 @@ async def test_a_forged_button_changes_nothing(chat: Chat, member: dict[str, Any
 
 
 async def test_a_message_too_old_to_be_seen_is_explained(chat: Chat, member: dict[str, Any]) -> None:
-    chat.telegram.press_data(member, {"message_id": 1, "date": 0, "chat": private(member)}, "qp:abc")
+    chat.telegram.press_data(
+        member, {"message_id": 1, "date": 0, "chat": private(member)}, buttons.PASS_ON(AnswerId("abc"))
+    )
     await chat.settled()
     assert chat.telegram.sent("answerCallbackQuery")[0]["text"].startswith("这个按钮已经失效")
 
@@ -176,3 +185,11 @@ async def test_the_menu_is_offered(chat: Chat) -> None:
     offered = {command["command"] for command in chat.telegram.commands}
     assert offered == {"ask", "new_topic", "help", "privacy"} | members
     assert chat.told == ["已连接 Telegram：@zhibu_test_bot"]
+
+
+async def test_every_button_and_command_is_heard_by_one_handler(chat: Chat) -> None:
+    handlers = chat.bot.app.handlers[0]
+    heard = [one.pattern for one in handlers if isinstance(one, CallbackQueryHandler) and one.pattern]
+    assert Counter(heard) == Counter(button.pattern for button in every_button())
+    typed = [name for one in handlers if isinstance(one, CommandHandler) for name in one.commands]
+    assert Counter(typed) == Counter(command.name for command in (commands.START, *commands.TABLE))

@@ -5,11 +5,20 @@ from __future__ import annotations
 import pytest
 
 from bot.activities.model import ActivityId
+from bot.activities.outputs.model import ExportKind
+from bot.activities.register.choosing import Purpose
+from bot.activities.register.model import LeaveKind, LineState
 from bot.activities.register.viewing import Register
+from bot.inbox.model import UpdateId
+from bot.people.accounts.model import AccountId
+from bot.people.model import MemberId
 from bot.people.tables import MemberRow
-from tests.support.register_chat import BranchChat, buttons, texts
+from bot.telegram import buttons
+from bot.telegram.buttons import PreviewMark, Sign
+from tests.support.register_chat import BranchChat, labels, texts
 
 STRANGE = "<b>张</b>&*_[x](y)=1+1"
+FIRST = ActivityId(1)
 COMMANDS = (
     "/new 主题党日 明天",
     "/open",
@@ -39,18 +48,13 @@ async def test_a_member_is_refused_every_command_of_a_secretary(room: BranchChat
 @pytest.mark.parametrize(
     "data",
     [
-        "ch:o:1",
-        "ch:c:1",
-        "ch:l:1",
-        "ch:m:1",
-        "ch:k:1",
-        "ch:x:1",
-        "rf:1",
-        "cf:1",
-        "rk:1:00000000",
-        "wt:1",
-        "ex:1:0",
-        "cal:1",
+        *(buttons.PICK(purpose, FIRST) for purpose in Purpose),
+        buttons.REFRESH(FIRST),
+        buttons.CONFIRM(FIRST),
+        buttons.LOCK_YES(FIRST, PreviewMark("00000000")),
+        buttons.WAITING(FIRST),
+        buttons.EXPORT(FIRST, ExportKind.REGISTER_XLSX),
+        buttons.CALENDAR(FIRST),
     ],
 )
 async def test_another_branch_s_activity_does_not_exist(room: BranchChat, data: str) -> None:
@@ -65,21 +69,21 @@ async def test_another_branch_s_activity_does_not_exist(room: BranchChat, data: 
 @pytest.mark.parametrize(
     ("data", "begin"),
     [
-        ("dl+:1", "没有找到这条申请"),
-        ("dd+:1", "没有找到这条申请"),
-        ("dd-:1", "没有找到这条申请"),
-        ("ds:1:present", "没有找到这条申请"),
+        (buttons.LEAVE_DECIDE(Sign.PLUS, 1), "没有找到这条申请"),
+        (buttons.OBJECTION_UPHOLD(1), "没有找到这条申请"),
+        (buttons.OBJECTION_REJECT(1), "没有找到这条申请"),
+        (buttons.OBJECTION_STATE(1, LineState.PRESENT), "没有找到这条申请"),
         ("ds:1:nonsense", "这个按钮已经失效"),
-        ("dt+:1", "没有找到这条申请"),
-        ("dt-:1", "没有找到这条申请"),
-        ("iv:5", "您所管理的组织里没有这名党员"),
-        ("acy:1", "没有找到这个绑定的账号"),
-        ("nc:1", "这个按钮已经失效"),
-        ("mw:1", "这个按钮已经失效"),
-        ("ms:1:5", "这个按钮已经失效"),
-        ("lk:1:sick", "您不在这次活动的应到名单里"),
-        ("lw:1", "没有找到这条申请"),
-        ("ob:1", "您不在这次活动的应到名单里"),
+        (buttons.PROOF_ACCEPT(1), "没有找到这条申请"),
+        (buttons.PROOF_RETURN(1), "没有找到这条申请"),
+        (buttons.INVITE(MemberId(5)), "您所管理的组织里没有这名党员"),
+        (buttons.REVOKE_YES(AccountId(1)), "没有找到这个绑定的账号"),
+        (buttons.NEW_YES(UpdateId(1)), "这个按钮已经失效"),
+        (buttons.MARK_YES(FIRST), "这个按钮已经失效"),
+        (buttons.MARK_WHO(FIRST, MemberId(5)), "这个按钮已经失效"),
+        (buttons.LEAVE_KIND(FIRST, LeaveKind.SICK), "您不在这次活动的应到名单里"),
+        (buttons.LEAVE_BACK(FIRST), "没有找到这条申请"),
+        (buttons.OBJECT(FIRST), "您不在这次活动的应到名单里"),
     ],
 )
 async def test_another_branch_s_requests_and_people_do_not_exist(room: BranchChat, data: str, begin: str) -> None:
@@ -98,9 +102,10 @@ async def test_a_group_sees_counts_and_no_names(room: BranchChat) -> None:
     secretary, group = await room.bound(room.branch.secretary), room.telegram.group()
     [listed] = await room.said(secretary, "/list@zhibu_test_bot", chat=group)
     assert "应到 10，实到 0" in listed["text"]
-    assert buttons(listed) == ["刷新"]
+    assert labels(listed) == ["刷新"]
     await room.pressed(secretary, listed, "刷新")
-    for data in ("ch:m:1", "ch:l:1", "ch:o:1", "ch:c:1", "ch:k:1", "ch:x:1", "ex:1:0", "wt:1", "iv:2"):
+    file, person = buttons.EXPORT(FIRST, ExportKind.REGISTER_XLSX), buttons.INVITE(MemberId(2))
+    for data in (*(buttons.PICK(purpose, FIRST) for purpose in Purpose), file, buttons.WAITING(FIRST), person):
         await room.forged(secretary, data, listed)
     everything = texts(room.telegram.messages_to(group))
     assert not [name for name in ("钱二", "李四", "孙三", "王伟", "wall/", "邀请") if name in everything]

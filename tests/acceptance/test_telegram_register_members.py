@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from bot.activities.kinds import ActivityKind
+from bot.activities.model import ActivityId
 from bot.activities.register.model import LeaveKind, LineState
 from bot.activities.requests.model import LeaveState, TaskState
 from bot.people.model import MemberId
 from bot.questions.suggesting import OpenSuggestions
 from bot.storage.door import Door
+from bot.telegram import buttons
+from bot.telegram.buttons import Sign
 from bot.wiring import Services
-from tests.support.register_chat import ORIGIN, BranchChat, branch_chat, buttons, texts
+from tests.support.register_chat import ORIGIN, BranchChat, branch_chat, labels, texts
 
 
 async def state_of(room: BranchChat, member: MemberId, activity: int) -> LineState:
@@ -114,11 +117,11 @@ async def test_next_shows_what_lies_ahead(room: BranchChat) -> None:
     assert answer["text"] == (
         "3月主题党日（主题党日）\n时间：3月6日（周五）14:30–16:30\n地点：三楼会议室\n议程：一、学习 <b>"
     )
-    assert buttons(answer) == ["请假", "日历"]
+    assert labels(answer) == ["请假", "日历"]
     await room.pressed(member, answer, "日历")
     [file] = room.telegram.sent("sendDocument")
     assert file["chat_id"] == member["id"]
-    assert await room.forged(await room.bound(room.branch.foreign_member), f"cal:{activity.id}")
+    assert await room.forged(await room.bound(room.branch.foreign_member), buttons.CALENDAR(activity.id))
 
 
 async def test_leave_in_one_line(room: BranchChat) -> None:
@@ -133,7 +136,9 @@ async def test_leave_in_one_line(room: BranchChat) -> None:
     assert room.last(member)["text"] == "《3月主题党日》您请的病假：已准假。"
     assert await state_of(room, room.branch.plain, activity.id) is LineState.ON_LEAVE
     deputy = await room.bound(room.branch.deputy)
-    assert (await room.forged(deputy, "dl-:1")).startswith("周五的这件事已经处理过了：已准假")
+    assert (await room.forged(deputy, buttons.LEAVE_DECIDE(Sign.MINUS, 1))).startswith(
+        "周五的这件事已经处理过了：已准假"
+    )
     assert await state_of(room, room.branch.plain, activity.id) is LineState.ON_LEAVE
 
 
@@ -144,7 +149,7 @@ async def test_leave_step_by_step_survives_a_restart(services: Services, tmp_pat
             await room.branch.planned(ActivityKind.PARTY_LECTURE, title="党课")
             member = await room.bound(room.branch.plain)
             [which] = await room.said(member, "/leave")
-            assert buttons(which) == ["3月主题党日", "党课"]
+            assert labels(which) == ["3月主题党日", "党课"]
             [kinds] = await room.pressed(member, which, "党课")
             assert kinds["text"] == "《党课》请什么假？"
             [reason] = await room.pressed(member, kinds, "事假")
@@ -161,12 +166,13 @@ async def test_leave_is_taken_back(room: BranchChat) -> None:
     member = await room.bound(room.branch.plain)
     await room.said(member, "/leave 出差 到省里开会")
     [answer] = await room.said(member, "/next")
-    assert buttons(answer) == ["撤回请假", "日历"]
+    assert labels(answer) == ["撤回请假", "日历"]
     [back] = await room.pressed(member, answer, "撤回请假")
     assert back["text"] == "《3月主题党日》的请假已撤回。"
     [leave] = (await room.branch.activities.register.view(room.branch.secretary, activity.id)).leaves
     assert (leave.kind, leave.state) == (LeaveKind.OFFICIAL, LeaveState.WITHDRAWN)
-    assert (await room.forged(await room.bound(room.branch.secretary), f"dl+:{leave.id}")).startswith("周五已经撤回")
+    refused = await room.forged(await room.bound(room.branch.secretary), buttons.LEAVE_DECIDE(Sign.PLUS, leave.id))
+    assert refused.startswith("周五已经撤回")
 
 
 async def test_words_missing_and_wrong_kinds_of_leave(room: BranchChat) -> None:
@@ -174,11 +180,12 @@ async def test_words_missing_and_wrong_kinds_of_leave(room: BranchChat) -> None:
     assert texts(await room.said(member, "/leave 病假 发烧")).startswith("近期没有可以请假的活动")
     activity = await room.branch.planned()
     [kinds] = await room.said(member, "/leave 发烧了")
-    assert buttons(kinds) == ["病假", "事假", "因公", "其他事由"]
+    assert labels(kinds) == ["病假", "事假", "因公", "其他事由"]
     [sent] = await room.pressed(member, kinds, "病假")
     assert sent["text"].startswith("已提交：《3月主题党日》请病假")
     assert (await room.forged(member, f"lk:{activity.id}:holiday")).startswith("这个按钮已经失效")
-    assert (await room.forged(member, "lk:999:sick")).startswith("您不在这次活动的应到名单里")
+    refused = await room.forged(member, buttons.LEAVE_KIND(ActivityId(999), LeaveKind.SICK))
+    assert refused.startswith("您不在这次活动的应到名单里")
 
 
 async def test_me_shows_the_year_and_takes_a_proof(room: BranchChat) -> None:
@@ -207,7 +214,7 @@ async def test_me_shows_the_year_and_takes_a_proof(room: BranchChat) -> None:
     [task] = (await room.branch.activities.own.record(room.branch.plain)).tasks
     assert task.state is TaskState.ACCEPTED
     assert await state_of(room, room.branch.plain, activity.id) is LineState.MADE_UP
-    assert (await room.forged(await room.bound(room.branch.probationary), f"pf:{task.id}")).startswith(
+    assert (await room.forged(await room.bound(room.branch.probationary), buttons.PROOF(task.id))).startswith(
         "没有找到这条申请"
     )
 
@@ -220,18 +227,19 @@ async def test_an_objection_is_decided_and_told(room: BranchChat) -> None:
     await room.branch.activities.register.close(room.branch.secretary, activity.id)
     await room.branch.activities.register.lock(room.branch.secretary, activity.id)
     [which] = await room.said(member, "/dispute")
-    assert buttons(which) == ["3月6日 3月主题党日：缺席"]
+    assert labels(which) == ["3月6日 3月主题党日：缺席"]
     await room.pressed(member, which, "3月6日 3月主题党日：缺席")
     [sent] = await room.said(member, "我到会了，坐在后排")
     assert sent["text"].startswith("异议已提交：《3月主题党日》（现记录为缺席）")
     [states] = await room.pressed(secretary, room.last(secretary), "更正")
-    assert buttons(states) == ["到会", "迟到", "线上参加", "免到", "缺席"]
+    assert labels(states) == ["到会", "迟到", "线上参加", "免到", "缺席"]
     await room.pressed(secretary, states, "到会")
     [done] = await room.said(secretary, "会议照片和两位同志证实")
     assert done["text"] == "周五：已更正，已通知本人。"
     assert room.last(member)["text"] == "《3月主题党日》您的异议：已更正。说明：会议照片和两位同志证实"
     assert await state_of(room, room.branch.plain, activity.id) is LineState.PRESENT
-    assert (await room.forged(await room.bound(room.branch.deputy), "dd-:1")).startswith("周五的这件事已经处理过了")
+    refused = await room.forged(await room.bound(room.branch.deputy), buttons.OBJECTION_REJECT(1))
+    assert refused.startswith("周五的这件事已经处理过了")
 
 
 async def test_a_suggestion_has_no_name(room: BranchChat) -> None:
@@ -271,4 +279,4 @@ async def test_privacy_tells_what_is_kept_and_unbinds(room: BranchChat) -> None:
     await room.pressed(member, sure, "确定解除")
     assert room.last(member)["text"].startswith("已解除绑定")
     assert texts(await room.said(member, "/me")).startswith("还不知道您是谁")
-    assert (await room.forged(member, "lv:1")).startswith("还不知道您是谁")
+    assert (await room.forged(member, buttons.LEAVE(ActivityId(1)))).startswith("还不知道您是谁")

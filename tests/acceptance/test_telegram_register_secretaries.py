@@ -7,10 +7,12 @@ from pathlib import Path
 
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import Activity, ActivityId, ActivityState
+from bot.activities.register.choosing import Purpose
 from bot.activities.register.model import LineState
 from bot.activities.register.viewing import Register
+from bot.telegram import buttons
 from bot.wiring import Services
-from tests.support.register_chat import BranchChat, branch_chat, buttons, texts
+from tests.support.register_chat import BranchChat, branch_chat, labels, texts
 
 LINE = "/new 3月主题党日 3月13日下午3点 三楼会议室"
 
@@ -36,7 +38,7 @@ async def test_one_message_a_preview_and_one_activity(room: BranchChat) -> None:
         "请核对，确认后才会建立：\n名称：3月主题党日\n类型：主题党日\n时间：3月13日（周五）15:00–17:00\n"
         "地点：三楼会议室\n组织：第一党支部\n应到：10 人\n学时：2"
     )
-    assert buttons(preview) == ["确认建立", "修改", "取消"]
+    assert labels(preview) == ["确认建立", "修改", "取消"]
     assert await activities(room) == []
     data = preview["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
     await room.pressed(secretary, preview, "确认建立")
@@ -53,7 +55,7 @@ async def test_what_is_missing_is_asked_back_after_a_restart_too(services: Servi
         async with room.connected():
             secretary = await room.bound(room.branch.secretary)
             [kinds] = await room.said(secretary, "/new 迎新茶话会")
-            assert "主题党日" in buttons(kinds)
+            assert "主题党日" in labels(kinds)
             [day] = await room.pressed(secretary, kinds, "集中学习")
             assert day["text"].startswith("哪一天开？")
             [again] = await room.said(secretary, "看情况")
@@ -108,7 +110,7 @@ async def test_a_whole_meeting_in_chat(room: BranchChat) -> None:
     [listed] = await room.pressed(secretary, opened, "名单")
     assert "应到 10，实到 1，线上 0，请假 0，未签到 9" in listed["text"]
     assert "未签到：钱二、李四、吴六、王伟" in listed["text"]
-    assert buttons(listed) == ["刷新", "结束签到", "登记"]
+    assert labels(listed) == ["刷新", "结束签到", "登记"]
     await room.said(await room.bound(room.branch.deputy), await room.branch.code(activity.id))
     await room.pressed(secretary, listed, "刷新")
     assert "实到 2" in room.last(secretary)["text"]
@@ -124,7 +126,8 @@ async def test_a_whole_meeting_in_chat(room: BranchChat) -> None:
     await room.pressed(secretary, files, "签到表（Excel）")
     [sent] = room.telegram.sent("sendDocument")
     assert sent["chat_id"] == secretary["id"]
-    assert (await room.forged(secretary, f"ch:c:{activity.id}")).startswith("“3月主题党日”现在是“已锁定”状态")
+    refused = await room.forged(secretary, buttons.PICK(Purpose.CLOSE, activity.id))
+    assert refused.startswith("“3月主题党日”现在是“已锁定”状态")
 
 
 async def test_marking_in_one_line_and_taking_it_back(room: BranchChat) -> None:
@@ -132,7 +135,7 @@ async def test_marking_in_one_line_and_taking_it_back(room: BranchChat) -> None:
     secretary, member = await room.bound(room.branch.secretary), await room.bound(room.branch.plain)
     [who] = await room.said(secretary, "/mark 除王伟、李四（病假）外全部到会")
     assert who["text"] == "“王伟”有 2 位，是哪一位？"
-    assert buttons(who) == ["王伟　第一党小组　A008", "王伟　第二党小组　A007"]
+    assert labels(who) == ["王伟　第一党小组　A008", "王伟　第二党小组　A007"]
     [plan] = await room.pressed(secretary, who, "王伟　第二党小组　A007")
     assert plan["text"] == "《3月主题党日》将写入：到会 8 人、请假 1 人、缺席 1 人。确认后才会写入。"
     await room.pressed(secretary, plan, "确认写入")
@@ -146,8 +149,8 @@ async def test_marking_in_one_line_and_taking_it_back(room: BranchChat) -> None:
     after = await states(room, activity.id)
     assert after.pop("A007") is LineState.PRESENT
     assert set(after.values()) == {LineState.EXPECTED}
-    assert (await room.forged(secretary, f"mu:{activity.id}")).startswith("这个按钮已经失效")
-    assert (await room.forged(member, f"mw:{activity.id}")).startswith("这个按钮已经失效")
+    assert (await room.forged(secretary, buttons.MARK_UNDO(activity.id))).startswith("这个按钮已经失效")
+    assert (await room.forged(member, buttons.MARK_YES(activity.id))).startswith("这个按钮已经失效")
 
 
 async def test_unknown_names_are_told_and_said_again(room: BranchChat) -> None:
@@ -166,7 +169,7 @@ async def test_several_activities_are_chosen_by_buttons(room: BranchChat) -> Non
     await room.branch.planned(ActivityKind.PARTY_LECTURE, title="党课")
     secretary = await room.bound(room.branch.secretary)
     [which] = await room.said(secretary, "/mark 全部到会")
-    assert buttons(which) == ["3月6日 3月主题党日（未开始）", "3月6日 党课（未开始）"]
+    assert labels(which) == ["3月6日 3月主题党日（未开始）", "3月6日 党课（未开始）"]
     [plan] = await room.pressed(secretary, which, "3月6日 党课（未开始）")
     assert plan["text"].startswith("《党课》将写入：到会 10 人")
 
@@ -178,11 +181,10 @@ async def test_a_second_person_is_needed(room: BranchChat) -> None:
     room.clock.move(hours=3)
     [plan] = await room.said(secretary, "/lock")
     assert "要先由另一位同志确认签到表" in plan["text"]
-    seen = plan["reply_markup"]["inline_keyboard"][0][0]["callback_data"].rsplit(":", 1)[1]
-    refused = await room.forged(secretary, f"rk:{activity.id}:{seen}", plan)
+    refused = await room.forged(secretary, plan["reply_markup"]["inline_keyboard"][0][0]["callback_data"], plan)
     assert refused.startswith("“3月主题党日”要先由另一位同志确认")
     [listed] = await room.said(other, "/list")
-    assert buttons(listed) == ["刷新", "确认签到表"]
+    assert labels(listed) == ["刷新", "确认签到表"]
     [confirmed] = await room.pressed(other, listed, "确认签到表")
     assert confirmed["text"].startswith("“3月主题党日”的签到表已由您确认")
     await room.pressed(secretary, plan, "确认锁定")
@@ -218,7 +220,7 @@ async def test_an_invitation_and_the_accounts(room: BranchChat) -> None:
     [one] = await room.pressed(secretary, which, "A007　王伟　第二党小组")
     assert "给王伟（A007，第二党小组）的邀请" in one["text"]
     [accounts] = await room.said(secretary, "/accounts 李四")
-    assert buttons(accounts) == ["解除：李四（Telegram）"]
+    assert labels(accounts) == ["解除：李四（Telegram）"]
     [sure] = await room.pressed(secretary, accounts, "解除：李四（Telegram）")
     await room.pressed(secretary, sure, "确定解除")
     assert room.last(secretary)["text"].endswith("的绑定已撤销。")

@@ -10,10 +10,10 @@ from pydantic import SecretStr
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.settings import TelegramSettings
-from bot.telegram.connection import build
-from bot.telegram.markup import escaped, quoted
-from bot.telegram.pacing import Pace
-from bot.telegram.sender import Sender, Undelivered
+from bot.telegram.transport.connection import build
+from bot.telegram.transport.markup import escaped, quoted
+from bot.telegram.transport.pacing import Pace
+from bot.telegram.transport.sender import Sender, Undelivered
 from tests.support.bot_api import TOKEN, FakeTelegram, Trouble
 from tests.support.bot_api_limits import FastTime
 

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.web.limits import Buckets
+from bot.web.entrance.limits import Buckets
 from bot.wiring import Services
 from tests.support.web import visiting
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.activities.outputs.model import ExportKind
 from bot.cli import COMMANDS, app
-from bot.cli.activity.files import KINDS
+from bot.cli.commands.activity.files import KINDS
 
 ROOT = Path(__file__).parents[2]
 HEAVY = {"alembic", "chromadb", "fastapi", "langchain", "numpy", "pydantic", "sqlalchemy", "telegram"}

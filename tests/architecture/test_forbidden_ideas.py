@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.people.model import Permission
-from bot.texts.catalogue import LANGUAGES, every_key, template
-from bot.texts.keys import Language
+from bot.texts import Language
 from bot.web.app import ROOMS
 from tests.support.schema import BOTH
+from tests.support.sentences import everything_said
 
 ROOT = Path(__file__).parents[2]
 # columns of people and activities; `answers` and `library` hold no person at all
@@ -48,11 +48,10 @@ def test_answers_name_no_person_and_no_question() -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_no_sentence_speaks_of_a_forbidden_idea_unless_it_denies_it(language: Language) -> None:
-    assert language in LANGUAGES
-    for key in every_key():
-        words = template(key, language)
+    for where, text in everything_said():
+        words = text.template(language)
         for found in FORBIDDEN_WORDS.finditer(words):
-            assert DENIALS.search(words[: found.start()]), (key, words)
+            assert DENIALS.search(words[: found.start()]), (where, words)
 
 
 def test_no_page_and_no_permission_is_made_for_one() -> None:

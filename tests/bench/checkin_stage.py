@@ -24,11 +24,11 @@ from bot.activities.register.tables import ChangeRow, LineRow
 from bot.activities.room import open_activities
 from bot.activities.storage import ActivityStore
 from bot.clock import SystemClock
-from bot.people.accounts import Channel
+from bot.people.accounts.model import Channel
 from bot.people.model import MemberId, MemberStatus, OrganisationId, OrganisationKind
 from bot.people.tables import AccountRow, MemberRow, MembershipRow, OrganisationRow
 from bot.storage.migrate import migrate
-from bot.web.identity import asker_of
+from bot.web.entrance.identity import asker_of
 from knowledge.sql import Database
 
 TELEGRAM_IDS = 1_000_000

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bot.activities.outputs.model import ExportKind
-from bot.activities.outputs.paper_rows import LARGEST_BYTES, MOST_ROWS, PaperProblemKind, read_paper
+from bot.activities.outputs.model import ExportKind, PaperProblemKind
+from bot.activities.outputs.paper_rows import LARGEST_BYTES, MOST_ROWS, read_paper
 from bot.activities.register.model import LeaveKind, LineState, Mark, Via
-from bot.cli.wording import SHOWN, paper_lines
+from bot.cli.wording.activities import SHOWN, paper_lines
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId
 from bot.texts import sentence

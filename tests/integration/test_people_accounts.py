@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import BotError, ErrorCode
-from bot.people.accounts import AccountId, Asker, Binding, Invitation
-from bot.people.bundle import People
+from bot.people.accounts.model import AccountId, Asker, Binding, Invitation
 from bot.people.model import MemberId, OrganisationId, Permission
+from bot.people.room import People
 from bot.people.tables import AccountRow, InvitationRow, WrongCodeRow
 from bot.storage.keys import service_key
 from knowledge.sql import Database

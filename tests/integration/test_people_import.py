@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import BotError, ErrorCode
-from bot.people.bundle import open_people
 from bot.people.model import MemberStatus, OrganisationKind, PostKind
+from bot.people.room import open_people
 from bot.people.roster.model import ChangeKind, ProblemKind
 from bot.people.tables import AccountRow, MemberRow, MembershipRow, OrganisationRow, PostRow, RosterImportRow
 from knowledge.sql import Database

@@ -12,10 +12,10 @@ from bot.activities.register.choosing import Purpose
 from bot.activities.register.marking import to_say
 from bot.activities.register.model import LeaveKind, LineState, Mark
 from bot.errors import BotError, ErrorCode
-from bot.people.accounts import Asker, Channel
-from bot.people.bundle import open_people
+from bot.people.accounts.model import Asker, Channel
+from bot.people.accounts.storage import AccountStore
 from bot.people.model import Permission
-from bot.people.storage import AccountStore
+from bot.people.room import open_people
 from bot.questions.suggesting import OpenSuggestions, SettleSuggestion, Suggest
 from bot.storage.door import Door
 from tests.support.branch import Branch
@@ -50,7 +50,7 @@ async def test_choices_fit_the_purpose_and_the_caller(branch: Branch) -> None:
 async def test_a_plan_stores_nothing(branch: Branch) -> None:
     wish = read_activity("支委会 3月14日 9点 302室", branch.clock.today())
     plan = await branch.activities.planning.plan_wish(branch.secretary, wish, "支委会", "支委会")
-    assert (plan.organisation.id, plan.expected, plan.works, plan.is_past) == (branch.branch, 3, False, False)
+    assert (plan.organisation.id, plan.expected, plan.works, plan.is_past) == (branch.branch, 4, False, False)
     assert await branch.activities.own.ahead(branch.secretary) == []
     assert (
         await code_of(branch.activities.planning.plan_wish(branch.plain, wish, "支委会", "")) is ErrorCode.NOT_ALLOWED

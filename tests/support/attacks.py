@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 import pytest
-from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.activities.model import ActivityId
 from bot.activities.register.model import LeaveKind
 from bot.errors import ErrorCode
-from bot.texts.catalogue import NAMED, template
-from bot.texts.keys import Language
+from bot.people.accounts.model import AccountId
+from bot.questions.model import AnswerId
+from bot.telegram import buttons
+from bot.telegram.buttons import Nonce, PreviewMark
+from bot.telegram.transport.callback_data import Data, Presser
+from bot.texts import Language
+from bot.texts.errors import EXPLAINED
 from tests.support.bot_api import Json
 from tests.support.register_chat import BranchChat
 from tests.support.snapshot import everything
 
-OF_MEMBERS = {
-    *("Entry", "OwnHandlers", "LeaveHandlers", "RequestHandlers", "DialogueHandlers", "QuestionHandlers"),
-    *("GeneralHandlers", "IgnoredHandlers", "LastHandlers"),
-}
-FILLINGS = {
-    r"(\d{1,15})": ("1",),
-    r"(\d)": ("0", "9"),
-    "([+-])": ("+", "-"),
-    "([a-z_]{1,40})": ("theme_day",),
-    "([a-z_]{1,20})": ("present",),
-    "([oclmkx])": tuple("oclmkx"),
-    "([0-9a-f]{8})": ("00000000",),
-}
-GROUP = re.compile("|".join(map(re.escape, FILLINGS)))
-ONLY_ASKS = {"ac:1", "acn", "rkx"}  # they ask back or put the message away; what they lead to is refused
+WORDS = {PreviewMark: "00000000", AnswerId: "answer", Nonce: "nonce"}
+ONLY_ASKS = {buttons.REVOKE(AccountId(1)), buttons.REVOKE_NO(), buttons.LOCK_NO()}  # what they lead to is refused
 
 
 @dataclass(frozen=True)
@@ -76,42 +68,31 @@ class Watch:
 
 def opening(code: ErrorCode) -> str:
     """What an error's sentence begins with, up to its first fact."""
-    found = template(NAMED[f"ERROR_{code.name}"], Language.ZH_CN).partition("{")[0]
+    found = EXPLAINED[code].template(Language.ZH_CN).partition("{")[0]
     assert found, "the sentence begins with a fact: compare it whole"
     return found
 
 
-def callbacks_of_secretaries(room: BranchChat) -> list[str]:
-    """Data for every button that is no member's, read from the handlers; fails for a pattern it cannot fill."""
-    handlers = room.running[-1].bot.app.handlers[0]
-    patterns = [
-        one.pattern.pattern
-        for one in handlers
-        if isinstance(one, CallbackQueryHandler) and isinstance(one.pattern, re.Pattern) and not _is_of_members(one)
-    ]
-    return sorted({data for pattern in patterns for data in _filled(pattern)})
+def buttons_of_officers() -> list[str]:
+    """Data for every button that is no member's, with every sign, kind and purpose it can carry."""
+    return sorted(data for one in every_button() if one.who is Presser.OFFICER for data in filled(one))
 
 
-def commands_of_secretaries(room: BranchChat) -> list[str]:
-    """Every command that is no member's."""
-    handlers = room.running[-1].bot.app.handlers[0]
-    own = [one for one in handlers if isinstance(one, CommandHandler) and not _is_of_members(one)]
-    return sorted(name for one in own for name in one.commands)
+def every_button() -> list[Data[..., Any]]:
+    """The registry."""
+    return [one for one in vars(buttons).values() if isinstance(one, Data)]
 
 
-def _is_of_members(handler: CommandHandler | CallbackQueryHandler) -> bool:  # type: ignore[type-arg]
-    return type(handler.callback.__self__).__name__ in OF_MEMBERS  # type: ignore[attr-defined]
+def filled(button: Data[..., Any], number: int = 1) -> Iterator[str]:
+    """Everything a button can carry, with one number for all; KeyError for a kind of word that WORDS does not know."""
+    for values in itertools.product(*(_values(kind, number) for kind in button.kinds)):
+        yield button(*values)
 
 
-def _filled(pattern: str) -> Iterator[str]:
-    groups = GROUP.findall(pattern)
-    literal = GROUP.sub("\0", pattern.removeprefix("^").removesuffix("$")).replace("\\+", "+")
-    assert not re.search(r"[\\()\[\]{}]", literal), f"teach FILLINGS the pattern {pattern}"
-    for values in itertools.product(*(FILLINGS[group] for group in groups)):
-        fillings = iter(values)
-        data = "".join(next(fillings) if part == "\0" else part for part in literal)
-        assert re.fullmatch(pattern, data), data
-        yield data
+def _values(kind: Any, number: int) -> Iterable[Any]:
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind
+    return (number,) if getattr(kind, "__supertype__", kind) is int else (WORDS[kind],)
 
 
 async def with_everything(room: BranchChat) -> ActivityId:

@@ -15,8 +15,8 @@ from bot.inbox.room import InboxRoom
 from bot.inbox.tables import UpdateRow
 from bot.settings import TelegramSettings
 from bot.storage.door import Door
-from bot.telegram.pacing import Pace
-from bot.telegram.running import Telegram, make_telegram, running_telegram
+from bot.telegram.service import Telegram, make_telegram, running_telegram
+from bot.telegram.transport.pacing import Pace
 from bot.wiring import Services
 from knowledge.sql import Database
 from tests.support.bot_api import FakeTelegram

@@ -35,6 +35,7 @@ class Branch:
     secretary: MemberId
     deputy: MemberId
     discipline: MemberId
+    publicity: MemberId  # runs activities, locks none
     plain: MemberId
     probationary: MemberId
     foreign_secretary: MemberId
@@ -98,6 +99,7 @@ async def build_branch(database: Database, clock: FixedClock) -> Branch:
             (1, 2, PostKind.SECRETARY),
             (2, 2, PostKind.DEPUTY_SECRETARY),
             (3, 2, PostKind.DISCIPLINE_COMMISSIONER),
+            (10, 2, PostKind.PUBLICITY_COMMISSIONER),
             (11, 3, PostKind.SECRETARY),
         )
         for member, organisation, post in posts:
@@ -114,6 +116,7 @@ async def build_branch(database: Database, clock: FixedClock) -> Branch:
         secretary=ids[0],
         deputy=ids[1],
         discipline=ids[2],
+        publicity=ids[9],
         plain=ids[4],
         probationary=ids[8],
         foreign_secretary=MemberId(11),

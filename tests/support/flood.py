@@ -12,21 +12,24 @@ from sqlalchemy import insert
 
 from bot.activities.checkin.codes import link_payload
 from bot.activities.model import ActivityId
-from bot.people.accounts import Channel
+from bot.inbox.model import UpdateId
+from bot.people.accounts.model import Channel
 from bot.people.model import MemberStatus
 from bot.people.tables import AccountRow, MemberRow, MembershipRow
+from bot.telegram import buttons
+from bot.telegram.transport.callback_data import Data
 from knowledge.sql import Database
+from tests.support.attacks import every_button, filled
 from tests.support.bot_api import BOT_ID, FakeTelegram, Json, private
 from tests.support.branch import SINCE
 
 MANY = range(101, 221)
 CHATS_FROM = 900_000
-FORGED = (
-    *("dl+:{n}", "dl-:{n}", "dt+:{n}", "dd+:{n}", "ds:{n}:present", "ds:{n}:nonsense", "rf:{n}", "cf:{n}", "wt:{n}"),
-    *("ch:o:{n}", "ch:c:{n}", "ch:l:{n}", "ch:m:{n}", "ch:x:{n}", "ex:{n}:0", "ex:{n}:9", "iv:{n}", "ac:{n}"),
-    *("acy:{n}", "mw:{n}", "ms:{n}:{n}", "mu:{n}", "nc:{n}", "nk:theme_day", "nk:zzz", "lv:{n}", "lk:{n}:sick"),
-    *("lk:{n}:personal", "lw:{n}", "ob:{n}", "pf:{n}", "cal:{n}", "ub", "ubn", "rkx", "no such button", "dl+:", "行"),
-)
+NO_BUTTONS = ("ds:{n}:nonsense", "ex:{n}:9", "nk:zzz", "no such button", "dl+:", "行")
+PRESSED: list[Data[..., Any] | str] = [
+    *(one for one in every_button() if one is not buttons.UNBIND_YES),  # whoever is gone cannot be counted
+    *NO_BUTTONS,
+]
 _STICKER: Json = {"file_id": "s", "file_unique_id": "s", "width": 9, "height": 9, "type": "regular"}
 STUFF: tuple[Json, ...] = (
     {"sticker": _STICKER | {"is_animated": False, "is_video": False}},
@@ -103,7 +106,9 @@ class Flood:
 
     def _press(self) -> None:
         person = person_of(self.draw.choice((1, 2, 3, *range(1, 13), *self.draw.sample(MANY, 8))))
-        data = self.draw.choice(FORGED).format(n=self.draw.randrange(1, 40))
+        number = self.draw.randrange(1, 40)
+        drawn = self.draw.choice(PRESSED)
+        data = drawn.format(n=number) if isinstance(drawn, str) else self.draw.choice([*filled(drawn, number)])
         self.telegram.press_data(person, self._of_bot(person), data)
 
     def _of_bot(self, person: Json) -> Json:
@@ -143,8 +148,9 @@ class Flood:
         new = "/new 主题党日 明天下午三点 三楼会议室"
         words = ("/list", "/mark 李四迟到", "/accounts 赵一", "/invite 钱二", "/export", new)
         self.telegram.say(secretary, self.draw.choice(words))
-        number = self.telegram.pending[-1]["update_id"]
-        after = self.draw.choice((f"nc:{number}", f"nx:{number}", f"mw:{self.activity}", f"mu:{self.activity}"))
+        number = UpdateId(self.telegram.pending[-1]["update_id"])
+        of_new = (buttons.NEW_YES(number), buttons.NEW_NO(number))
+        after = self.draw.choice((*of_new, buttons.MARK_YES(self.activity), buttons.MARK_UNDO(self.activity)))
         for _ in range(2):  # an impatient finger
             self.telegram.press_data(secretary, self._of_bot(secretary), after)
 

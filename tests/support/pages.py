@@ -11,13 +11,13 @@ import pytest
 
 from bot.inbox.room import InboxRoom
 from bot.links import Links
-from bot.people.bundle import open_people
 from bot.people.model import MemberId
+from bot.people.room import open_people
 from bot.questions.room import Questions
 from bot.storage.door import Door
 from bot.web.app import create_app
-from bot.web.identity import COOKIE, asker_of, fresh_token
-from bot.web.limits import Buckets
+from bot.web.entrance.identity import COOKIE, asker_of, fresh_token
+from bot.web.entrance.limits import Buckets
 from bot.wiring import Services, demo_of
 from knowledge.library.library import Library
 from tests.support.branch import Branch

@@ -9,9 +9,9 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from bot.people.accounts import Asker, Channel
-from bot.people.bundle import People, open_people
+from bot.people.accounts.model import Asker, Channel
 from bot.people.model import MemberId, OrganisationId
+from bot.people.room import People, open_people
 from bot.people.roster.model import Names
 from bot.people.roster.storage import RosterStore
 from knowledge.sql import Database

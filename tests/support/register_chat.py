@@ -13,10 +13,10 @@ import pytest
 
 from bot.inbox.room import InboxRoom
 from bot.links import Links
-from bot.people.accounts import Asker, Channel
-from bot.people.bundle import open_people
+from bot.people.accounts.model import Asker, Channel
+from bot.people.accounts.storage import AccountStore
 from bot.people.model import MemberId
-from bot.people.storage import AccountStore
+from bot.people.room import open_people
 from bot.questions.room import Questions
 from bot.storage.door import Door
 from bot.wiring import Services
@@ -104,7 +104,7 @@ class BranchChat:
                 self.running.pop()
 
 
-def buttons(message: Json) -> list[str]:
+def labels(message: Json) -> list[str]:
     """The labels under a message."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [button["text"] for row in rows for button in row]

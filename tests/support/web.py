@@ -13,10 +13,10 @@ import httpx
 import pytest
 import uvicorn
 
-from bot.demo import load_demo
+from bot.serving.demo import load_demo
 from bot.settings import Settings
 from bot.web.app import create_app
-from bot.web.limits import Buckets
+from bot.web.entrance.limits import Buckets
 from bot.wiring import Services, demo_of, open_services
 from ingest.document import find_files
 

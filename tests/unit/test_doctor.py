@@ -11,7 +11,8 @@ import pytest
 
 from bot.doctor import Check, Health, check_disk, check_folder, check_llm, check_python, examine
 from bot.settings import DatabaseSettings, EmbeddingsSettings, LlmSettings, Settings
-from bot.texts import Text, say
+from bot.texts import say
+from bot.texts.doctor import DoctorText
 from bot.wiring import open_library
 
 
@@ -32,8 +33,8 @@ async def test_a_fresh_machine_has_nothing_wrong(tmp_path: Path) -> None:
 
 async def test_before_the_first_start_the_database_is_behind(tmp_path: Path) -> None:
     checks = by_name(await examine(Settings(data_dir=tmp_path / "data")))
-    assert checks["database"].text is Text.DOCTOR_DATABASE_BEHIND
-    assert checks["index"].text is Text.DOCTOR_INDEX_UNKNOWN
+    assert checks["database"].text is DoctorText.DATABASE_BEHIND
+    assert checks["index"].text is DoctorText.INDEX_UNKNOWN
 
 
 async def test_what_does_not_answer_is_named(tmp_path: Path) -> None:
@@ -44,9 +45,9 @@ async def test_what_does_not_answer_is_named(tmp_path: Path) -> None:
         llm=LlmSettings(base_url="http://127.0.0.1:1/v1"),
     )
     checks = by_name(await examine(settings))
-    assert checks["database"].text is Text.DOCTOR_DATABASE_DOWN
-    assert checks["embeddings"].text is Text.DOCTOR_EMBEDDINGS_BROKEN
-    assert checks["llm"].text is Text.DOCTOR_LLM_DOWN
+    assert checks["database"].text is DoctorText.DATABASE_DOWN
+    assert checks["embeddings"].text is DoctorText.EMBEDDINGS_BROKEN
+    assert checks["llm"].text is DoctorText.LLM_DOWN
 
 
 def test_an_old_python_and_a_full_disk(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from bot.errors import BotError, ErrorCode
 from bot.incidents import explained
 from bot.logs import set_up_logs
 from bot.texts import sentence
-from bot.web.guard import Guard, known_hosts
-from bot.web.limits import Buckets
+from bot.web.entrance.guard import Guard, known_hosts
+from bot.web.entrance.limits import Buckets
 from ingest.refresh.lock import AnotherWriter
 from knowledge.library.model import DocumentNotFound, NoEarlierVersion
 from knowledge.ports import EmbedderUnavailable

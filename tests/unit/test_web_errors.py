@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import ErrorCode
-from bot.web.errors import STATUS
+from bot.web.entrance.errors import STATUS
 
 
 @pytest.mark.parametrize("code", ErrorCode)

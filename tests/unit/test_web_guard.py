@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from starlette.requests import Request
 
-from bot.web import limits
-from bot.web.bodies import latest, plain
-from bot.web.guard import is_known_host, is_same_origin, known_hosts
-from bot.web.limits import Buckets
+from bot.web.chat.bodies import latest, plain
+from bot.web.entrance import limits
+from bot.web.entrance.guard import is_known_host, is_same_origin, known_hosts
+from bot.web.entrance.limits import Buckets
 
 
 class Ticking:

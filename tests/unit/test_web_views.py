@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from bot.questions.model import AnswerId, Asked
+from bot.web.chat.views import turn_of
 from bot.web.pages import render
-from bot.web.views import turn_of
 from knowledge.model import (
     Answer,
     Citation,

@@ -15,9 +15,9 @@ from bot.activities.checkin.storage import CheckinStore, Seen, Stroke
 from bot.activities.model import ActivityId, ActivityState
 from bot.activities.register.model import CAME, Via
 from bot.errors import BotError, ErrorCode
-from bot.people.accounts import Asker
+from bot.people.accounts.model import Asker
+from bot.people.accounts.speakers import speakers
 from bot.people.model import MemberId
-from bot.people.speakers import speakers
 
 TRIES = 5  # wrong codes a member may give …
 WITHIN = timedelta(minutes=10)  # … in this time, before codes are refused until the first of them is that old
@@ -39,7 +39,7 @@ _Known = tuple[int, MemberId, Attempt]  # place in the batch, who it is, what th
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class CheckinDesk:
     """Judges within one transaction, at one moment."""
 
     session: AsyncSession

@@ -6,13 +6,13 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.activities.checkin.desk import Attempt, Desk, Verdict
+from bot.activities.checkin.desk import Attempt, CheckinDesk, Verdict
 from bot.activities.checkin.model import CheckedIn
 from bot.activities.model import ActivityId
 from bot.activities.register.model import Via
 from bot.errors import BotError
 from bot.logs import Event, record
-from bot.people.accounts import Asker
+from bot.people.accounts.model import Asker
 from bot.people.model import MemberId
 from bot.storage.door import Door
 
@@ -76,4 +76,4 @@ class CheckIn:
 
     async def _settle(self, attempts: list[Attempt]) -> list[Verdict]:
         async with self.door.open() as at:
-            return await Desk(at.session, at.now).judge(attempts)
+            return await CheckinDesk(at.session, at.now).judge(attempts)

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.activities.model import Activity, ActivityState
-from bot.activities.outputs.model import plain
+from bot.activities.outputs.sentences import OutputText
 from bot.activities.register.model import Change
 from bot.clock import COUNTRY_ZONE
+from bot.plain import one_line
 from bot.texts import say
-from bot.texts.outputs import OutputText
 
 ALARM_BEFORE = timedelta(hours=1)
 _PRODUCT = "-//zhibu-assistant//register//CN"
@@ -20,7 +20,7 @@ def calendar_entry(activity: Activity, uid: str, sequence: int, now: datetime) -
     """Give the .ics: one event in China's time with an alarm an hour before. `uid` stays the same for ever."""
     from icalendar import Alarm, Calendar, Event  # noqa: PLC0415 - a third of a second that only this export pays
 
-    title = plain(activity.title)
+    title = one_line(activity.title)
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", now)
@@ -29,7 +29,7 @@ def calendar_entry(activity: Activity, uid: str, sequence: int, now: datetime) -
     event.add("dtend", activity.ends_at.astimezone(COUNTRY_ZONE))
     event.add("summary", title)
     event.add("status", "CANCELLED" if activity.state is ActivityState.CANCELLED else "CONFIRMED")
-    for name, text in (("location", plain(activity.place)), ("description", _agenda(activity))):
+    for name, text in (("location", one_line(activity.place)), ("description", _agenda(activity))):
         if text:
             event.add(name, text)
     if activity.state is not ActivityState.CANCELLED:
@@ -56,4 +56,4 @@ def sequence_of(trace: Iterable[Change]) -> int:
 
 
 def _agenda(activity: Activity) -> str:
-    return "\n".join(map(plain, activity.agenda.splitlines()))
+    return "\n".join(map(one_line, activity.agenda.splitlines()))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.activities.outputs.model import plain
+from bot.activities.outputs.sentences import OutputText
 from bot.activities.outputs.views import LedgerView, RegisterView
 from bot.activities.outputs.words import (
     CHANGE_COLUMNS,
@@ -22,9 +22,8 @@ from bot.activities.outputs.words import (
     register_words,
 )
 from bot.people.model import OrganisationId
-from bot.texts import say
-from bot.texts.catalogue import told
-from bot.texts.outputs import OutputText
+from bot.plain import one_line
+from bot.texts import say, told
 
 LONGEST_SHEET_NAME = 31
 _UNSAFE_IN_SHEETS = re.compile(r"[\[\]:*?/\\]")
@@ -136,7 +135,7 @@ class Page:
 def sheet_name(name: str, taken: Iterable[str] = ()) -> str:
     """Give a name that Excel takes for a sheet: 31 characters at most, no brackets or slashes, unique."""
     used = set(taken)
-    bare = _UNSAFE_IN_SHEETS.sub(" ", plain(name)).strip().strip("'")[:LONGEST_SHEET_NAME].strip().strip("'") or "1"
+    bare = _UNSAFE_IN_SHEETS.sub(" ", one_line(name)).strip().strip("'")[:LONGEST_SHEET_NAME].strip().strip("'") or "1"
     bare = f"{bare} 1" if bare.lower() == "history" else bare  # Excel keeps this one for itself
     found, number = bare, 1
     while found.lower() in used:
@@ -200,7 +199,7 @@ def ledger_book(view: LedgerView) -> bytes:
     page = book.page(say(OutputText.OUT_LEDGER_SHEET))
     width = len(LEDGER_COLUMNS)
     what = say(OutputText.OUT_LEDGER, year=view.year)
-    page.say(say(OutputText.OUT_HEADING, organisation=plain(view.organisation.name), what=what), width, is_bold=True)
+    page.say(say(OutputText.OUT_HEADING, organisation=one_line(view.organisation.name), what=what), width, is_bold=True)
     page.say(say(OutputText.OUT_MADE_AT, at=minute(view.made_at)), width)
     header = page.row + 1
     page.table(LEDGER_COLUMNS, ledger_rows(view))
@@ -224,7 +223,7 @@ def _matrix(book: Book, view: LedgerView, organisation: OrganisationId, name: st
     page = book.page(name)
     held = [activity for activity, _ in view.activities if activity.organisation.id == organisation]
     first = [say(OutputText.OUT_NUMBER), say(OutputText.OUT_NAME), say(OutputText.OUT_PLACE_OF_MEMBER)]
-    titles = [f"{minute(activity.starts_at)[5:10]} {plain(activity.title)}" for activity in held]
+    titles = [f"{minute(activity.starts_at)[5:10]} {one_line(activity.title)}" for activity in held]
     page.add([*first, *titles], is_bold=True)
     spoken = {state: str(told(state)) for state in set(view.states.values())}
     number = 0
@@ -233,6 +232,6 @@ def _matrix(book: Book, view: LedgerView, organisation: OrganisationId, name: st
         if any(states):
             number += 1
             said = [spoken[state] if state else None for state in states]
-            page.add([number, plain(member.name), place_of(member), *said])
+            page.add([number, one_line(member.name), place_of(member), *said])
     page.widths(["number", "name", "place", *["" for _ in held]])
     page.print_as("", header_row=1)

@@ -22,6 +22,7 @@ from bot.activities.outputs.model import (
     LedgerKind,
     file_name,
 )
+from bot.activities.outputs.sentences import OutputText
 from bot.activities.outputs.storage import LedgerStore
 from bot.activities.outputs.templates import TemplateName
 from bot.activities.outputs.views import LedgerView, MemberHours, RegisterView
@@ -34,7 +35,6 @@ from bot.logs import Event, record
 from bot.people.model import Member, MemberId, OrganisationId, Permission
 from bot.storage.keys import service_key
 from bot.texts import say
-from bot.texts.outputs import OutputText
 
 FIRST_YEAR = 1921
 _KEY_NAME = "calendar"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from bot.plain import one_line
 
 LONGEST_FILE_NAME = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,17 +42,29 @@ class ExportedFile:
     media_type: str
 
 
-def plain(text: str) -> str:
-    """Give text in one line that XML and every office program take: no control, invisible or half characters."""
-    kept = (
-        " " if character.isspace() else character
-        for character in unicodedata.normalize("NFC", text)
-        if character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Cn"}
-    )
-    return " ".join("".join(kept).split())
-
-
 def file_name(*parts: str, ending: str) -> str:
     """Join words into a file name without path separators, reserved characters or a leading dot."""
-    joined = "_".join(word for part in parts if (word := _UNSAFE_IN_NAMES.sub("_", plain(part)).strip("._")))
+    joined = "_".join(word for part in parts if (word := _UNSAFE_IN_NAMES.sub("_", one_line(part)).strip("._")))
     return f"{joined[: LONGEST_FILE_NAME - len(ending) - 1].rstrip('._') or 'register'}.{ending}"
+
+
+class PaperProblemKind(StrEnum):
+    """What can be wrong with a row of a filled sheet; bot.texts holds a sentence for each."""
+
+    CODE_UNKNOWN = "code_unknown"
+    NAME_DIFFERS = "name_differs"
+    NAME_UNKNOWN = "name_unknown"
+    NAME_SHARED = "name_shared"
+    TWICE = "twice"
+    MARK_UNKNOWN = "mark_unknown"
+    MARK_IMPOSSIBLE = "mark_impossible"
+    CELL_UNREADABLE = "cell_unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperProblem:
+    """Something wrong: `row` counts from 1 as Excel does; `facts` are what its sentence needs."""
+
+    row: int
+    kind: PaperProblemKind
+    facts: Mapping[str, object] = field(default_factory=dict)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.activities.door import ActivityDoor
 from bot.activities.model import Activity, ActivityId
-from bot.activities.outputs.paper_rows import PaperProblem, read_paper
+from bot.activities.outputs.model import PaperProblem
+from bot.activities.outputs.paper_rows import read_paper
 from bot.activities.register.model import Line, LineChange, Mark
 from bot.people.model import MemberId, Permission
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 
-from bot.activities.outputs.model import plain
+from bot.activities.outputs.model import PaperProblem, PaperProblemKind
+from bot.activities.outputs.sentences import OutputText
 from bot.activities.reading.attendance_line import meaning_of
 from bot.activities.register.model import CAME, Line, LineState, Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId
-from bot.sheets import BadCell, Limits, Sheet, SheetRow, SheetUnreadable, Value, read_sheet
-from bot.texts.outputs import OutputText
+from bot.plain import one_line
+from bot.sheets import BadCell, Sheet, SheetLimits, SheetRow, SheetUnreadable, Value, read_sheet
 from bot.texts.pairs import Sentence
 
 LARGEST_BYTES = 5_000_000
@@ -26,28 +26,6 @@ _NAMES_OF = {
     "name": {"姓名", "党员姓名"},
     "sign": {"签到", "本人签名", "签名", "签字", "状态", "到会情况"},
 }
-
-
-class PaperProblemKind(StrEnum):
-    """What can be wrong with a row of a filled sheet; bot.texts holds a sentence for each."""
-
-    CODE_UNKNOWN = "code_unknown"
-    NAME_DIFFERS = "name_differs"
-    NAME_UNKNOWN = "name_unknown"
-    NAME_SHARED = "name_shared"
-    TWICE = "twice"
-    MARK_UNKNOWN = "mark_unknown"
-    MARK_IMPOSSIBLE = "mark_impossible"
-    CELL_UNREADABLE = "cell_unreadable"
-
-
-@dataclass(frozen=True, slots=True)
-class PaperProblem:
-    """Something wrong: `row` counts from 1 as Excel does; `facts` are what its sentence needs."""
-
-    row: int
-    kind: PaperProblemKind
-    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +41,12 @@ class PaperRows:
 def read_paper(content: bytes, lines: Sequence[Line]) -> PaperRows:
     """Read a filled sheet. Errors: BotError PAPER_…, where the file as a whole is of no use."""
     try:
-        sheet = read_sheet(content, Limits(LARGEST_BYTES, MOST_ROWS))
+        sheet = read_sheet(content, SheetLimits(LARGEST_BYTES, MOST_ROWS))
     except SheetUnreadable as useless:
         facts = {"limit": useless.limit} if useless.limit else {}
         raise BotError(ErrorCode[f"PAPER_{useless.fault.name}"], **facts) from useless
     number, places = _header(sheet)
-    reader = _Reader(places, lines)
+    reader = _RowReader(places, lines)
     for row in sheet.rows:
         if row.number > number:
             reader.read(row)
@@ -83,7 +61,7 @@ def _header(sheet: Sheet) -> tuple[int, Mapping[str, int]]:
         ("name", OutputText.OUT_NAME),
         ("sign", OutputText.OUT_SIGN),
     )
-    columns = {name: _NAMES_OF[name] | {title.chinese, title.english.lower()} for name, title in named}
+    columns = {name: _NAMES_OF[name] | {title.words.chinese, title.words.english.lower()} for name, title in named}
     for row in sheet.rows:
         if row.number > HEADER_WITHIN:
             break
@@ -98,10 +76,10 @@ def _header(sheet: Sheet) -> tuple[int, Mapping[str, int]]:
     raise BotError(ErrorCode.PAPER_NO_HEADER)
 
 
-class _Reader:
+class _RowReader:
     def __init__(self, places: Mapping[str, int], lines: Sequence[Line]) -> None:
         self._places = places
-        self._by_code = {plain(line.member.code).lower(): line for line in lines}
+        self._by_code = {one_line(line.member.code).lower(): line for line in lines}
         self._by_name: dict[str, list[Line]] = {}
         for line in lines:
             self._by_name.setdefault(_solid(line.member.name), []).append(line)
@@ -185,7 +163,7 @@ def _meaning(text: str, line: Line) -> Mark | None:
 
 def _solid(name: str) -> str:
     """Give a name without gaps: 「张 三」 is how two characters are often spread to the width of three."""
-    return "".join(plain(name).split())
+    return "".join(one_line(name).split())
 
 
 def _text(value: Value) -> str:
@@ -194,4 +172,4 @@ def _text(value: Value) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.0f}" if value.is_integer() else f"{value:g}"
-    return plain(value) if isinstance(value, str) else value.isoformat()
+    return one_line(value) if isinstance(value, str) else value.isoformat()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from bot.activities.register.tables import LineRow
 from bot.activities.tables import ActivityRow
 from bot.people.directory import IDS_A_QUERY
 from bot.people.model import MemberId
+from knowledge.batches import batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class LedgerStore:
     ) -> dict[tuple[ActivityId, MemberId], tuple[LineState, bool]]:
         """Give every line of these registers: its state, and whether that member had a vote."""
         found: dict[tuple[ActivityId, MemberId], tuple[LineState, bool]] = {}
-        for some in _batches(activities):
+        for some in batches(activities, IDS_A_QUERY):
             query = select(LineRow.activity_id, LineRow.member_id, LineRow.state, LineRow.votes)
             for activity, member, state, votes in await self.session.execute(
                 query.where(LineRow.activity_id.in_(some))
@@ -39,7 +40,7 @@ class LedgerStore:
     async def earned(self, members: Sequence[MemberId], first: datetime, last: datetime) -> Mapping[MemberId, int]:
         """Give the minutes that locked registers of a time brought each member; who earned nothing is left out."""
         found: dict[MemberId, int] = {}
-        for some in _batches(members):
+        for some in batches(members, IDS_A_QUERY):
             query = (
                 select(LineRow.member_id, func.sum(ActivityRow.credit_minutes))
                 .join(ActivityRow, ActivityRow.id == LineRow.activity_id)
@@ -53,7 +54,3 @@ class LedgerStore:
             )
             found |= {MemberId(member): int(minutes) for member, minutes in await self.session.execute(query)}
         return found
-
-
-def _batches(ids: Sequence[int]) -> Iterable[list[int]]:
-    return (list(ids[start : start + IDS_A_QUERY]) for start in range(0, len(ids), IDS_A_QUERY))

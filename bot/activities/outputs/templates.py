@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.activities.outputs.sentences import OutputText
 from bot.activities.outputs.words import (
     CHANGE_COLUMNS,
     COUNT_COLUMNS,
@@ -17,7 +18,6 @@ from bot.activities.outputs.words import (
     REGISTER_COLUMNS,
 )
 from bot.texts import say
-from bot.texts.outputs import OutputText
 from bot.texts.pairs import Sentence
 
 _FONT = "宋体"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bot.activities.outputs.sentences import OutputText
 from bot.activities.outputs.templates import TemplateName
 from bot.activities.outputs.words import (
     CHANGE_COLUMNS,
@@ -13,15 +14,13 @@ from bot.activities.outputs.words import (
     REGISTER_COLUMNS,
 )
 from bot.texts import say
-from bot.texts.activity_cli import ActivityCliText
-from bot.texts.outputs import OutputText
 from bot.texts.pairs import Sentence
 
 Columns = Mapping[str, Sentence]
 LINE_COLUMNS: Columns = {**REGISTER_COLUMNS, "code": OutputText.OUT_CODE}
 _NONE: Columns = {}
 _REGISTER: Mapping[str, tuple[Sentence, Columns]] = {
-    "heading": (ActivityCliText.VARIABLE_HEADING, _NONE),
+    "heading": (OutputText.VARIABLE_HEADING, _NONE),
     "organisation": (OutputText.OUT_ORGANISATION, _NONE),
     "title": (OutputText.OUT_TITLE, _NONE),
     "kind": (OutputText.OUT_KIND, _NONE),
@@ -29,34 +28,34 @@ _REGISTER: Mapping[str, tuple[Sentence, Columns]] = {
     "place": (OutputText.OUT_PLACE, _NONE),
     "agenda": (OutputText.OUT_AGENDA, _NONE),
     **{name: (title, _NONE) for name, title in COUNT_COLUMNS.items()},
-    "tally": (ActivityCliText.VARIABLE_TALLY, _NONE),
+    "tally": (OutputText.VARIABLE_TALLY, _NONE),
     "quorum": (OutputText.OUT_QUORUM, _NONE),
-    "confirmed": (ActivityCliText.VARIABLE_CONFIRMED, _NONE),
-    "locked": (ActivityCliText.VARIABLE_LOCKED, _NONE),
-    "official": (ActivityCliText.VARIABLE_OFFICIAL, _NONE),
-    "is_official": (ActivityCliText.VARIABLE_IS_OFFICIAL, _NONE),
-    "draft": (ActivityCliText.VARIABLE_DRAFT, _NONE),
-    "is_locked": (ActivityCliText.VARIABLE_IS_LOCKED, _NONE),
-    "lines": (ActivityCliText.VARIABLE_LINES, LINE_COLUMNS),
-    "changes": (ActivityCliText.VARIABLE_CHANGES, CHANGE_COLUMNS),
-    "is_long": (ActivityCliText.VARIABLE_IS_LONG, _NONE),
-    "pairs": (ActivityCliText.VARIABLE_PAIRS, _NONE),
+    "confirmed": (OutputText.VARIABLE_CONFIRMED, _NONE),
+    "locked": (OutputText.VARIABLE_LOCKED, _NONE),
+    "official": (OutputText.VARIABLE_OFFICIAL, _NONE),
+    "is_official": (OutputText.VARIABLE_IS_OFFICIAL, _NONE),
+    "draft": (OutputText.VARIABLE_DRAFT, _NONE),
+    "is_locked": (OutputText.VARIABLE_IS_LOCKED, _NONE),
+    "lines": (OutputText.VARIABLE_LINES, LINE_COLUMNS),
+    "changes": (OutputText.VARIABLE_CHANGES, CHANGE_COLUMNS),
+    "is_long": (OutputText.VARIABLE_IS_LONG, _NONE),
+    "pairs": (OutputText.VARIABLE_PAIRS, _NONE),
 }
 _LEDGER: Mapping[str, tuple[Sentence, Columns]] = {
-    "heading": (ActivityCliText.VARIABLE_HEADING, _NONE),
+    "heading": (OutputText.VARIABLE_HEADING, _NONE),
     "organisation": (OutputText.OUT_ORGANISATION, _NONE),
-    "year": (ActivityCliText.VARIABLE_YEAR, _NONE),
-    "made_at": (ActivityCliText.VARIABLE_MADE_AT, _NONE),
-    "activities": (ActivityCliText.VARIABLE_ACTIVITIES, LEDGER_COLUMNS),
-    "shows_hours": (ActivityCliText.VARIABLE_SHOWS_HOURS, _NONE),
-    "hours": (ActivityCliText.VARIABLE_HOURS, HOURS_COLUMNS),
+    "year": (OutputText.VARIABLE_YEAR, _NONE),
+    "made_at": (OutputText.VARIABLE_MADE_AT, _NONE),
+    "activities": (OutputText.VARIABLE_ACTIVITIES, LEDGER_COLUMNS),
+    "shows_hours": (OutputText.VARIABLE_SHOWS_HOURS, _NONE),
+    "hours": (OutputText.VARIABLE_HOURS, HOURS_COLUMNS),
 }
 VARIABLES = {TemplateName.REGISTER: _REGISTER, TemplateName.SHEET: _REGISTER, TemplateName.LEDGER: _LEDGER}
 
 
 def explained() -> Iterator[str]:
     """Explain the variables of every template, line by line."""
-    yield say(ActivityCliText.VARIABLES_HEAD, open="{{ ", close=" }}")
+    yield say(OutputText.VARIABLES_HEAD, open="{{ ", close=" }}")
     for template, variables in VARIABLES.items():
         yield ""
         yield template.value

@@ -12,14 +12,14 @@ from jinja2 import StrictUndefined
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from bot.activities.outputs.model import plain
+from bot.activities.outputs.sentences import OutputText
 from bot.activities.outputs.templates import TemplateName, default_template
 from bot.activities.outputs.views import LedgerView, RegisterView
 from bot.activities.outputs.words import hours_rows, ledger_rows, minute, register_words
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
+from bot.plain import one_line
 from bot.texts import say
-from bot.texts.outputs import OutputText
 from bot.texts.pairs import Sentence
 
 MOST_LINES = 2_000  # Word itself needs minutes to lay out a longer table
@@ -61,7 +61,7 @@ def register_context(view: RegisterView, *, is_official: bool, what: OutputText)
 
 def ledger_context(view: LedgerView) -> Context:
     """Give the variables of `ledger.docx`."""
-    organisation, what = plain(view.organisation.name), say(OutputText.OUT_LEDGER, year=view.year)
+    organisation, what = one_line(view.organisation.name), say(OutputText.OUT_LEDGER, year=view.year)
     return {
         "heading": say(OutputText.OUT_HEADING, organisation=organisation, what=what),
         "organisation": organisation,

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.activities.model import Activity, ActivityState
-from bot.activities.outputs.model import plain
-from bot.activities.outputs.paper_rows import PaperProblem
+from bot.activities.outputs.model import PaperProblem
+from bot.activities.outputs.sentences import PAPER_PROBLEMS, OutputText
 from bot.activities.outputs.views import LedgerView, MemberHours, RegisterView
 from bot.activities.register.model import Change, Line, LineState, Quorum, Tally
 from bot.clock import COUNTRY_ZONE
 from bot.people.model import Member, MemberId
-from bot.texts import say
-from bot.texts.catalogue import NAMED, told
-from bot.texts.outputs import OutputText
+from bot.plain import one_line
+from bot.texts import say, told
 
 REGISTER_COLUMNS = {
     "number": OutputText.OUT_NUMBER,
@@ -113,12 +112,12 @@ def register_words(view: RegisterView, *, is_official: bool) -> RegisterWords:
     one = view.activity
     confirmed, locked = _agreed(view)
     return RegisterWords(
-        organisation=plain(one.organisation.name),
-        title=plain(one.title),
+        organisation=one_line(one.organisation.name),
+        title=one_line(one.title),
         kind=str(told(one.kind)),
         time=span(one),
-        place=plain(one.place),
-        agenda="\n".join(map(plain, one.agenda.splitlines())),
+        place=one_line(one.place),
+        agenda="\n".join(map(one_line, one.agenda.splitlines())),
         counts=counts_of(view.tally),
         tally=say(OutputText.OUT_TALLY, **counts_of(view.tally)),
         quorum=_quorum(view.quorum),
@@ -161,7 +160,7 @@ def minute(at: datetime) -> str:
 
 def place_of(member: Member) -> str:
     """Name where a member belongs now."""
-    return plain(member.home.name) if member.home else say(OutputText.OUT_GONE)
+    return one_line(member.home.name) if member.home else say(OutputText.OUT_GONE)
 
 
 def ledger_rows(view: LedgerView) -> list[dict[str, str | int]]:
@@ -170,10 +169,10 @@ def ledger_rows(view: LedgerView) -> list[dict[str, str | int]]:
         {
             "number": number,
             "date": span(activity),
-            "organisation": plain(activity.organisation.name),
+            "organisation": one_line(activity.organisation.name),
             "kind": str(told(activity.kind)),
-            "title": plain(activity.title),
-            "place": plain(activity.place),
+            "title": one_line(activity.title),
+            "place": one_line(activity.place),
             **counts_of(tally),
             "state": str(told(activity.state)),
         }
@@ -186,7 +185,7 @@ def hours_rows(hours: Iterable[MemberHours]) -> list[dict[str, str | int | float
     return [
         {
             "number": number,
-            "name": plain(one.member.name),
+            "name": one_line(one.member.name),
             "place": place_of(one.member),
             "earned": round(one.earned_minutes / 60, 1),
             "asked": one.asked_minutes // 60,
@@ -198,8 +197,8 @@ def hours_rows(hours: Iterable[MemberHours]) -> list[dict[str, str | int | float
 def _line(number: int, line: Line) -> Mapping[str, str | int]:
     return {
         "number": number,
-        "code": plain(line.member.code),
-        "name": plain(line.member.name),
+        "code": one_line(line.member.code),
+        "name": one_line(line.member.name),
         "place": place_of(line.member),
         "status": str(told(line.member.status)),
         "state": str(told(line.state)),
@@ -245,7 +244,7 @@ def _signed(change: Change | None, names: Mapping[MemberId, str]) -> str:
 
 
 def _who(member: MemberId | None, names: Mapping[MemberId, str]) -> str:
-    return plain(names[member]) if member is not None else say(OutputText.OUT_OPERATOR)
+    return one_line(names[member]) if member is not None else say(OutputText.OUT_OPERATOR)
 
 
 def _after_locking(trace: Iterable[Change]) -> Iterable[Change]:
@@ -264,11 +263,11 @@ def _change(change: Change, names: Mapping[MemberId, str]) -> Mapping[str, str]:
         "before": str(told(states[change.before])),
         "after": str(told(states[change.after])),
         "by": _who(change.by, names),
-        "reason": plain(change.reason or ""),
+        "reason": one_line(change.reason or ""),
     }
 
 
 def paper_problem(problem: PaperProblem) -> str:
     """Tell where a filled sheet is wrong, what it is and how to mend it."""
     facts = {key: told(fact) for key, fact in problem.facts.items()}
-    return say(OutputText.PAPER_ROW, row=problem.row, problem=say(NAMED[f"PAPER_{problem.kind.name}"], **facts))
+    return say(OutputText.PAPER_ROW, row=problem.row, problem=say(PAPER_PROBLEMS[problem.kind], **facts))

@@ -56,14 +56,14 @@ def understand(words: str, lines: Sequence[Line], settled: Mapping[str, MemberId
     Whoever is named gets what is said; 其余 and 全部 touch only lines that say nothing yet. A name after 除 without
     a word of its own is absent, unless leave was granted before.
     """
-    reader = _Reader(lines, settled)
+    reader = _Understanding(lines, settled)
     text = unicodedata.normalize("NFKC", words)
     text = text.replace(",", "，").replace(";", "；").replace(" ", "、").strip("。！!.、，；\n\t")
     reader.read(re.sub(r"\s+", "、", text))
     return reader.result()
 
 
-class _Reader:
+class _Understanding:
     def __init__(self, lines: Sequence[Line], settled: Mapping[str, MemberId]) -> None:
         self._lines = lines
         self._settled = settled

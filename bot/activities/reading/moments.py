@@ -1,4 +1,4 @@
-"""Reads days and times as people write them: 下周五, 3月6日, 下午3点半, 14:30到16:00. Standard library only.
+"""Reads days and times as people write them: 下周五, 3月6日, 下午3点半, 14:30到16:00. Pure.
 
 Texts come NFKC-normalised: full-width digits, colons and brackets are ASCII already.
 """
@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from knowledge.chinese.numbers import number_of
+
 LONG_PAST = timedelta(days=60)  # a day and month gone by for longer means next year's
 WEEK = "一二三四五六日"
-_DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 _NUMBER = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
 _PERIOD = r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚|午后)"
@@ -129,13 +130,9 @@ def _minutes(part: str | None) -> int:
 
 
 def _number(text: str) -> int:
-    """Read 0 to 99 in digits or in Chinese; what is neither gives 99, which no day or hour is."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _DIGITS.get(text, 99) if len(text) == 1 else 99
-    return 10 * (_DIGITS.get(tens, 9) if tens else 1) + (_DIGITS.get(ones, 9) if ones else 0)
+    """Read a number in digits or in Chinese; what is neither gives 99, which no day or hour is."""
+    number = number_of(text)
+    return 99 if number is None else number
 
 
 def _weekday(char: str) -> int:

@@ -6,49 +6,49 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from bot.activities.kinds import QuorumRule
 from bot.activities.model import Activity
 from bot.errors import BotError, ErrorCode
 from bot.people.model import Member, MemberId
+from bot.texts.pairs import Named
 
 
-class LineState(StrEnum):
+class LineState(Named):
     """What the register says of one person (DESIGN section 7)."""
 
-    EXPECTED = "expected"
-    PRESENT = "present"
-    LATE = "late"
-    ONLINE = "online"
-    LEFT_EARLY = "left_early"
-    ON_LEAVE = "on_leave"
-    EXCUSED = "excused"
-    ABSENT = "absent"
-    MADE_UP = "made_up"
+    EXPECTED = "expected", "未签到", "not signed in"
+    PRESENT = "present", "到会", "present"
+    LATE = "late", "迟到", "late"
+    ONLINE = "online", "线上参加", "online"
+    LEFT_EARLY = "left_early", "早退", "left early"
+    ON_LEAVE = "on_leave", "请假", "on leave"
+    EXCUSED = "excused", "免到", "excused"
+    ABSENT = "absent", "缺席", "absent"
+    MADE_UP = "made_up", "已补学", "made up"
 
 
-class LeaveKind(StrEnum):
+class LeaveKind(Named):
     """Why someone asks for leave."""
 
-    SICK = "sick"  # 病假
-    PERSONAL = "personal"  # 事假
-    OFFICIAL = "official"  # 因公
-    OTHER = "other"
+    SICK = "sick", "病假", "sick leave"
+    PERSONAL = "personal", "事假", "personal leave"
+    OFFICIAL = "official", "因公", "on duty elsewhere"
+    OTHER = "other", "其他事由", "other reasons"
 
 
-class Via(StrEnum):
+class Via(Named):
     """How a line of the register was changed."""
 
-    CODE = "code"  # six digits typed
-    LINK = "link"  # the QR code scanned
-    SECRETARY = "secretary"
-    PAPER = "paper"
-    LEAVE = "leave"
-    LOCK = "lock"  # nobody spoke for the line before the register was locked
-    MAKE_UP = "make_up"
-    DISPUTE = "dispute"
+    CODE = "code", "输入签到码", "code"  # six digits typed
+    LINK = "link", "扫码", "QR code"  # the QR code scanned
+    SECRETARY = "secretary", "书记登记", "by the secretary"
+    PAPER = "paper", "纸质签到表", "paper sheet"
+    LEAVE = "leave", "请假", "leave"
+    LOCK = "lock", "锁定时登记", "at locking"  # nobody spoke for the line before the register was locked
+    MAKE_UP = "make_up", "补学", "make-up study"
+    DISPUTE = "dispute", "异议处理", "objection"
 
 
 IN_ROOM = frozenset({LineState.PRESENT, LineState.LATE})

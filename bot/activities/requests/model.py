@@ -11,37 +11,38 @@ from bot.activities.register.model import LeaveKind, LineState
 from bot.errors import BotError, ErrorCode
 from bot.people.model import Member
 from bot.plain import printable
+from bot.texts.pairs import Named
 
 MAKE_UP_DAYS = 30  # the deadline a task gets when the secretary names none
 OBJECTION_DAYS = 30  # after locking, in which a member may object
 LONGEST_WORDS = 1000
 
 
-class LeaveState(StrEnum):
+class LeaveState(Named):
     """Where a request for leave stands."""
 
-    ASKED = "asked"
-    GRANTED = "granted"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
+    ASKED = "asked", "待批", "waiting"
+    GRANTED = "granted", "已准假", "granted"
+    REFUSED = "refused", "未准假", "refused"
+    WITHDRAWN = "withdrawn", "已撤回", "taken back"
 
 
-class TaskState(StrEnum):
+class TaskState(Named):
     """Where a make-up task stands."""
 
-    DUE = "due"
-    SUBMITTED = "submitted"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
-    DROPPED = "dropped"  # the register was put right, nothing is left to make up
+    DUE = "due", "待补学", "to be made up"
+    SUBMITTED = "submitted", "待审核", "handed in"
+    ACCEPTED = "accepted", "已通过", "accepted"
+    RETURNED = "returned", "退回修改", "returned"
+    DROPPED = "dropped", "已撤销", "dropped"  # the register was put right, nothing is left to make up
 
 
-class DisputeState(StrEnum):
+class DisputeState(Named):
     """Where an objection stands."""
 
-    ASKED = "asked"
-    UPHELD = "upheld"
-    REJECTED = "rejected"
+    ASKED = "asked", "待处理", "waiting"
+    UPHELD = "upheld", "已更正", "upheld"
+    REJECTED = "rejected", "维持原记录", "rejected"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from bot.people.roster.files import MOST_ROWS, read_roster_sheet
 from bot.people.roster.model import (
     REQUIRED,
     Column,
-    Line,
     Names,
     Problem,
     ProblemKind,
+    RosterEntry,
     RosterFile,
     WantedPost,
 )
@@ -39,7 +39,7 @@ def read_roster(content: bytes, today: date) -> RosterFile:
     header = _header(sheet)
     places, problems = _columns(header)
     problems += _merged(sheet, header.number)
-    lines: list[Line] = []
+    lines: list[RosterEntry] = []
     rows_of: dict[str, int] = {}
     for row in sheet.rows:
         problems += _private(row, header)
@@ -133,11 +133,11 @@ class _Row:
     def is_sample(self) -> bool:
         return _text(self._value(Column.CODE)).startswith(words.SAMPLE)
 
-    def line(self, rows_of: dict[str, int]) -> Line:
+    def line(self, rows_of: dict[str, int]) -> RosterEntry:
         code, name = self._code(rows_of), self._name()
         is_leaving = self._is_leaving()
         place, kinds = ((), ()) if is_leaving else self._place()
-        return Line(
+        return RosterEntry(
             row=self.row.number,
             code=code,
             name=name,

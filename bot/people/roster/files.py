@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.errors import BotError, ErrorCode
-from bot.sheets import Limits, Sheet, SheetUnreadable, read_sheet
+from bot.sheets import Sheet, SheetLimits, SheetUnreadable, read_sheet
 
 LARGEST_BYTES = 20_000_000
 MOST_ROWS = 50_000
-_LIMITS = Limits(LARGEST_BYTES, MOST_ROWS)
+_LIMITS = SheetLimits(LARGEST_BYTES, MOST_ROWS)
 
 
 def read_roster_sheet(content: bytes) -> Sheet:

@@ -82,7 +82,7 @@ class WantedPost:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RosterEntry:
     """A checked row. For someone who leaves only `code` and `name` count."""
 
     row: int
@@ -100,7 +100,7 @@ class Line:
 class RosterFile:
     """A roster as read: what is wrong, or the lines. Columns that the file lacks leave what is stored alone."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[RosterEntry, ...]
     columns: frozenset[Column]
     problems: tuple[Problem, ...]
     checksum: str
@@ -162,7 +162,7 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RosterChange:
     """One change. `old` and `new` hold a name, a date, a status, an organisation's names, or a post with its place."""
 
     kind: ChangeKind
@@ -179,7 +179,7 @@ class Step:
     status: MemberStatus
     joined_on: date | None
     known: KnownMember | None
-    changes: tuple[Change, ...]
+    changes: tuple[RosterChange, ...]
     goes_to: Names | None = None
     ends_posts: tuple[KnownPost, ...] = ()
     begins_posts: tuple[tuple[PostKind, Names, date], ...] = ()
@@ -192,7 +192,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """What an import would do; with any problem it does nothing. `missing` are stored members not in the file."""
 
     steps: tuple[Step, ...]

@@ -10,16 +10,16 @@ from datetime import date
 from bot.people.model import OrganisationId, OrganisationKind, PostKind
 from bot.people.roster import words
 from bot.people.roster.model import (
-    Change,
     ChangeKind,
     Column,
+    ImportPlan,
     Known,
     KnownMember,
-    Line,
     Names,
-    Plan,
     Problem,
     ProblemKind,
+    RosterChange,
+    RosterEntry,
     RosterFile,
     Step,
 )
@@ -27,7 +27,7 @@ from bot.people.roster.model import (
 MayTouch = Callable[[tuple[OrganisationId, ...]], bool]
 
 
-def plan_import(file: RosterFile, known: Known, on: date, may_touch: MayTouch) -> Plan:
+def plan_import(file: RosterFile, known: Known, on: date, may_touch: MayTouch) -> ImportPlan:
     """Tell what the import would do from that day on; `may_touch` says which organisations the importer keeps."""
     return _Planning(file, known, on, may_touch).plan()
 
@@ -41,7 +41,7 @@ class _Planning:
     problems: list[Problem] = field(default_factory=list)
     places: dict[Names, OrganisationKind] = field(default_factory=dict)  # of the file
 
-    def plan(self) -> Plan:
+    def plan(self) -> ImportPlan:
         for line in self.file.lines:
             self._check_place(line)
         steps, unchanged = [], 0
@@ -52,7 +52,7 @@ class _Planning:
             else:
                 unchanged += 1
         codes = {line.code for line in self.file.lines}
-        return Plan(
+        return ImportPlan(
             steps=tuple(steps),
             new_places=tuple(sorted(self._new_places(), key=lambda item: len(item[0]))),
             unchanged=unchanged,
@@ -66,7 +66,7 @@ class _Planning:
     def _is_mine(self, member: KnownMember) -> bool:
         return member.place is not None and self.may_touch(self.known.places[member.place].path)
 
-    def _check_place(self, line: Line) -> None:
+    def _check_place(self, line: RosterEntry) -> None:
         """Note the organisations of a row, from the top down, and check them against those stored."""
         path: tuple[OrganisationId, ...] = ()
         for depth, kind in enumerate(line.kinds, start=1):
@@ -80,7 +80,7 @@ class _Planning:
         if line.place and not self.may_touch(path):
             self._wrong(line, Column.PLACE, ProblemKind.PLACE_OUT_OF_REACH)
 
-    def _step(self, line: Line) -> Step:
+    def _step(self, line: RosterEntry) -> Step:
         member = self.known.members.get(line.code)
         if member is not None and member.place is not None and not self._is_mine(member):
             self._wrong(line, Column.CODE, ProblemKind.CODE_OUT_OF_REACH)
@@ -99,7 +99,7 @@ class _Planning:
         )
         return self._with_posts(step, line) if Column.POSTS in self.file.columns else step
 
-    def _with_posts(self, step: Step, line: Line) -> Step:
+    def _with_posts(self, step: Step, line: RosterEntry) -> Step:
         """Add what happens to posts: the cell lists all that the member holds from now on."""
         wanted = {(kind, place): since for kind, place, since in self._wanted_posts(line)}
         held = {(post.kind, post.place): post for post in (step.known.posts if step.known else ())}
@@ -110,40 +110,40 @@ class _Planning:
         )
         changes = (
             *step.changes,
-            *(Change(ChangeKind.POST_ENDS, old=(post.kind, post.place)) for post in ends),
-            *(Change(ChangeKind.POST_BEGINS, new=(kind, place)) for kind, place, _ in begins),
-            *(Change(ChangeKind.POST_DATE, old=day, new=(post.kind, post.place)) for post, day in dates),
+            *(RosterChange(ChangeKind.POST_ENDS, old=(post.kind, post.place)) for post in ends),
+            *(RosterChange(ChangeKind.POST_BEGINS, new=(kind, place)) for kind, place, _ in begins),
+            *(RosterChange(ChangeKind.POST_DATE, old=day, new=(post.kind, post.place)) for post, day in dates),
         )
         return replace(step, changes=changes, ends_posts=ends, begins_posts=begins, dates_posts=dates)
 
-    def _leaving(self, line: Line, member: KnownMember | None) -> Step:
+    def _leaving(self, line: RosterEntry, member: KnownMember | None) -> Step:
         """Let someone go; whoever has left already is unchanged, so that a file can be imported again."""
         if member is None:
             self._wrong(line, Column.CODE, ProblemKind.LEAVING_STRANGER)
             return Step(line.code, line.name, line.status, None, None, ())
         has_gone = member.place is None and not member.posts
-        changes = () if has_gone else (Change(ChangeKind.LEAVES),)
+        changes = () if has_gone else (RosterChange(ChangeKind.LEAVES),)
         ends = member.posts
         return Step(
             line.code, member.name, member.status, member.joined_on, member, changes, ends_posts=ends, is_leaving=True
         )
 
-    def _changes(self, line: Line, member: KnownMember | None, joined_on: date | None) -> Iterator[Change]:
+    def _changes(self, line: RosterEntry, member: KnownMember | None, joined_on: date | None) -> Iterator[RosterChange]:
         if member is None:
-            yield Change(ChangeKind.NEW, new=line.place)
+            yield RosterChange(ChangeKind.NEW, new=line.place)
             return
         if member.name != line.name:
-            yield Change(ChangeKind.NAME, member.name, line.name)
+            yield RosterChange(ChangeKind.NAME, member.name, line.name)
         if member.status is not line.status:
-            yield Change(ChangeKind.STATUS, member.status, line.status)
+            yield RosterChange(ChangeKind.STATUS, member.status, line.status)
         if member.joined_on != joined_on:
-            yield Change(ChangeKind.JOINED, member.joined_on, joined_on)
+            yield RosterChange(ChangeKind.JOINED, member.joined_on, joined_on)
         if member.place is None:
-            yield Change(ChangeKind.BACK, new=line.place)
+            yield RosterChange(ChangeKind.BACK, new=line.place)
         elif member.place != line.place:
-            yield Change(ChangeKind.MOVED, member.place, line.place)
+            yield RosterChange(ChangeKind.MOVED, member.place, line.place)
 
-    def _wanted_posts(self, line: Line) -> list[tuple[PostKind, Names, date | None]]:
+    def _wanted_posts(self, line: RosterEntry) -> list[tuple[PostKind, Names, date | None]]:
         posts: dict[tuple[PostKind, Names], date | None] = {}
         for post in line.posts:
             place = self._post_place(line, post.kind, post.place)
@@ -155,7 +155,7 @@ class _Planning:
                 posts.setdefault((post.kind, place), post.since)
         return [(kind, place, since) for (kind, place), since in posts.items()]
 
-    def _post_place(self, line: Line, kind: PostKind, written: str | None) -> Names | None:
+    def _post_place(self, line: RosterEntry, kind: PostKind, written: str | None) -> Names | None:
         """Find the organisation of a post: in the member's own path, else by its full path, else by a unique name."""
         if not line.place or written is None:
             return words.suited_place(kind, line.place, line.kinds)
@@ -168,5 +168,5 @@ class _Planning:
         ending = [place for place in every if place[-len(names) :] == names]
         return ending[0] if len(ending) == 1 else None
 
-    def _wrong(self, line: Line, column: Column, kind: ProblemKind, **facts: object) -> None:
+    def _wrong(self, line: RosterEntry, column: Column, kind: ProblemKind, **facts: object) -> None:
         self.problems.append(Problem(line.row, column.value, kind, facts))

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.people.roster import words
 from bot.people.roster.model import REQUIRED, Column
+from bot.people.roster.sentences import RosterText
 from bot.texts import say
-from bot.texts.roster_help import RosterHelp
 
 _SAMPLE = {
     Column.CODE: "示例001",
@@ -20,15 +20,15 @@ _SAMPLE = {
     Column.SINCE: "2024-03-15",
 }
 _MEANING = {
-    Column.CODE: RosterHelp.TEMPLATE_CODE,
-    Column.NAME: RosterHelp.TEMPLATE_NAME,
-    Column.PLACE: RosterHelp.TEMPLATE_PLACE,
-    Column.STATUS: RosterHelp.TEMPLATE_STATUS,
-    Column.JOINED: RosterHelp.TEMPLATE_JOINED,
-    Column.POSTS: RosterHelp.TEMPLATE_POSTS,
-    Column.SINCE: RosterHelp.TEMPLATE_SINCE,
-    Column.LEAVING: RosterHelp.TEMPLATE_LEAVING,
-    Column.LEVEL: RosterHelp.TEMPLATE_LEVEL,  # explained only: most names show their level
+    Column.CODE: RosterText.TEMPLATE_CODE,
+    Column.NAME: RosterText.TEMPLATE_NAME,
+    Column.PLACE: RosterText.TEMPLATE_PLACE,
+    Column.STATUS: RosterText.TEMPLATE_STATUS,
+    Column.JOINED: RosterText.TEMPLATE_JOINED,
+    Column.POSTS: RosterText.TEMPLATE_POSTS,
+    Column.SINCE: RosterText.TEMPLATE_SINCE,
+    Column.LEAVING: RosterText.TEMPLATE_LEAVING,
+    Column.LEVEL: RosterText.TEMPLATE_LEVEL,  # explained only: most names show their level
 }
 _SHOWN = tuple(column for column in _MEANING if column is not Column.LEVEL)
 _WIDTHS = {Column.CODE: 14, Column.NAME: 14, Column.PLACE: 44, Column.POSTS: 28}
@@ -41,7 +41,7 @@ def template() -> bytes:
 
     book = Workbook()
     _fill_roster(book.worksheets[0])
-    _fill_notes(book.create_sheet(say(RosterHelp.TEMPLATE_NOTES)))
+    _fill_notes(book.create_sheet(say(RosterText.TEMPLATE_NOTES)))
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -50,7 +50,7 @@ def template() -> bytes:
 def _fill_roster(sheet: Any) -> None:
     from openpyxl.styles import Font, PatternFill  # noqa: PLC0415
 
-    sheet.title = say(RosterHelp.TEMPLATE_SHEET)
+    sheet.title = say(RosterText.TEMPLATE_SHEET)
     sheet.append([column.value for column in _SHOWN])
     sheet.append([_SAMPLE.get(column) for column in _SHOWN])
     sheet.freeze_panes = "A2"
@@ -72,7 +72,7 @@ def _offer(sheet: Any, column: Column, choices: list[str], *, is_strict: bool) -
 
     letter = sheet.cell(row=1, column=_SHOWN.index(column) + 1).column_letter
     offer = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True, showErrorMessage=is_strict)
-    offer.error = offer.prompt = say(RosterHelp.TEMPLATE_PICK)
+    offer.error = offer.prompt = say(RosterText.TEMPLATE_PICK)
     sheet.add_data_validation(offer)
     offer.add(f"{letter}2:{letter}{_LAST_ROW}")
 
@@ -80,10 +80,10 @@ def _offer(sheet: Any, column: Column, choices: list[str], *, is_strict: bool) -
 def _fill_notes(sheet: Any) -> None:
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
 
-    sheet.append([say(RosterHelp.TEMPLATE_COLUMN), say(RosterHelp.TEMPLATE_MEANING)])
+    sheet.append([say(RosterText.TEMPLATE_COLUMN), say(RosterText.TEMPLATE_MEANING)])
     for column, meaning in _MEANING.items():
         sheet.append([column.value, say(meaning)])
-    for note in (RosterHelp.TEMPLATE_SAMPLE, RosterHelp.TEMPLATE_PRIVACY):
+    for note in (RosterText.TEMPLATE_SAMPLE, RosterText.TEMPLATE_PRIVACY):
         sheet.append([None, say(note)])
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 90
     for cells in sheet.iter_rows():

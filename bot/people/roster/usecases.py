@@ -15,7 +15,7 @@ from bot.logs import Event
 from bot.people.door import CallerVisit, PeopleDoor
 from bot.people.model import MemberId, OrganisationId, Permission
 from bot.people.roster.checking import read_roster
-from bot.people.roster.model import Known, Plan, RosterFile
+from bot.people.roster.model import ImportPlan, Known, RosterFile
 from bot.people.roster.planning import plan_import
 from bot.people.roster.writing import Writer, take_back
 
@@ -37,7 +37,7 @@ class PreviewImport:
 
     door: PeopleDoor
 
-    async def __call__(self, actor: MemberId | None, content: bytes, on: date | None = None) -> Plan:
+    async def __call__(self, actor: MemberId | None, content: bytes, on: date | None = None) -> ImportPlan:
         file = await asyncio.to_thread(read_roster, content, self.door.clock.today())
         async with self.door.looking.caller(actor) as at:
             return (await _plan(at, file, on or at.today))[0]
@@ -52,7 +52,7 @@ class ImportRoster:
 
     door: PeopleDoor
 
-    async def __call__(self, actor: MemberId | None, content: bytes, on: date | None = None) -> Plan:
+    async def __call__(self, actor: MemberId | None, content: bytes, on: date | None = None) -> ImportPlan:
         file = await asyncio.to_thread(read_roster, content, self.door.clock.today())
         async with self.door.caller(actor) as at:
             await at.roster.lock()
@@ -95,7 +95,7 @@ class UndoImport:
             return last.at
 
 
-async def _plan(at: CallerVisit, file: RosterFile, on: date) -> tuple[Plan, Known]:
+async def _plan(at: CallerVisit, file: RosterFile, on: date) -> tuple[ImportPlan, Known]:
     at.ensure_holds(Permission.MANAGE_ROSTER)
     known = await at.roster.known()
     return plan_import(file, known, on, lambda path: at.caller.may(Permission.MANAGE_ROSTER, path)), known

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.people.model import COMMITTEE_POSTS, MemberStatus, OrganisationKind, PostKind
 from bot.people.roster.model import Column, Names
+from bot.plain import one_line
 
 REFUSED_HEADERS = re.compile(
     r"身份证|证件|公民.?号|护照|手机|电话|联系方式|联系人|微信|QQ|邮箱|邮件|住址|地址|住所|籍贯|出生|生日|年龄|民族|银行|工资|照片"
@@ -88,13 +89,8 @@ EXCEL_DAY_ZERO = date(1899, 12, 30)
 
 
 def clean(text: str) -> str:
-    """Give text in NFC without control and invisible characters, trimmed, without gaps between Chinese characters."""
-    kept = "".join(
-        " " if character.isspace() else character
-        for character in unicodedata.normalize("NFC", text)
-        if character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-    )
-    return _HAN_GAP.sub("", kept).strip()
+    """Give text in one line, without gaps between Chinese characters: 「王　伟」 is how two are spread to three."""
+    return _HAN_GAP.sub("", one_line(text))
 
 
 def holds_id_number(text: str) -> bool:

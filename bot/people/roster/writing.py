@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId, MemberStatus, OrganisationId
-from bot.people.roster.model import ChangeKind, Known, Names, Plan, Step
+from bot.people.roster.model import ChangeKind, ImportPlan, Known, Names, Step
 from bot.people.tables import AccountRow, InvitationRow, MemberRow, MembershipRow, OrganisationRow, PostRow
 from bot.storage.tables import BotTable
+from knowledge.batches import batches
 
 Row = dict[str, Any]
 Item = TypeVar("Item")
@@ -56,7 +57,7 @@ class Writer:
     is_due: bool  # whether that day has come: accounts of those who leave are revoked only then
     journal: Journal = field(default_factory=Journal)
 
-    async def write(self, plan: Plan, known: Known) -> Journal:
+    async def write(self, plan: ImportPlan, known: Known) -> Journal:
         """Do what the plan says and give the journal."""
         places = {names: place.id for names, place in known.places.items()}
         await self._make_places(plan, places)
@@ -82,7 +83,7 @@ class Writer:
             await self._close_accounts([step.known.id for step in plan.steps if step.is_leaving and step.known])
         return self.journal
 
-    async def _make_places(self, plan: Plan, places: dict[Names, OrganisationId]) -> None:
+    async def _make_places(self, plan: ImportPlan, places: dict[Names, OrganisationId]) -> None:
         """Make organisations from the top down: a path needs the ids above and its own."""
         paths = {
             OrganisationId(number): path
@@ -116,7 +117,7 @@ class Writer:
         ):
             model: Any = _KEPT[table][0]
             numbers: list[int] = []
-            for some in _batches(members):
+            for some in batches(members, _BATCH):
                 numbers += await self.session.scalars(select(model.id).where(model.member_id.in_(some), is_open))
             await self._change(table, numbers, lambda _: {"revoked_at": self.now})
 
@@ -124,7 +125,7 @@ class Writer:
         """Insert rows and note their ids, in the order of the rows."""
         model: Any = _KEPT[table][0]
         numbers: list[int] = []
-        for some in _batches(rows):
+        for some in batches(rows, _BATCH):
             query = insert(model).returning(model.id, sort_by_parameter_order=True)
             numbers += await self.session.scalars(query, some)
         self.journal.made.setdefault(table, []).extend(numbers)
@@ -134,7 +135,7 @@ class Writer:
         """Update rows by id with what `values` gives for each, and note what they were."""
         model, kept = _KEPT[table]
         before = self.journal.before.setdefault(table, [])
-        for some in _batches(numbers):
+        for some in batches(numbers, _BATCH):
             before += await _rows(self.session, model, kept, some)
             await self.session.execute(update(model), [{"id": number, **values(number)} for number in some])
 
@@ -142,13 +143,13 @@ class Writer:
 async def take_back(session: AsyncSession, journal: Journal) -> None:
     """Undo what a journal tells. Errors: BotError ROSTER_IN_USE when a later record points at what would go."""
     try:
-        for some in _batches(journal.members_made()):
+        for some in batches(journal.members_made(), _BATCH):
             unused = InvitationRow.member_id.in_(some) & InvitationRow.used_at.is_(None)
             await session.execute(delete(InvitationRow).where(unused))
         for table, (model, _) in _KEPT.items():
-            for numbers in _batches(journal.made.get(table, ())):
+            for numbers in batches(journal.made.get(table, ()), _BATCH):
                 await session.execute(delete(model).where(_id(model).in_(numbers)))
-            for rows in _batches(journal.before.get(table, ())):
+            for rows in batches(journal.before.get(table, ()), _BATCH):
                 await session.execute(update(model), [_revived(row) for row in rows])
     except IntegrityError as pointed_at:
         raise BotError(ErrorCode.ROSTER_IN_USE) from pointed_at
@@ -195,8 +196,3 @@ def _period(member: int, organisation: int, first: date) -> Row:
 
 def _ends_membership(step: Step) -> bool:
     return step.is_leaving or step.goes_to is not None
-
-
-def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]

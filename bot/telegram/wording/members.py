@@ -10,10 +10,12 @@ from bot.activities.model import Activity, ActivityState
 from bot.activities.own.usecases import Own, Record
 from bot.activities.register.model import LineState
 from bot.activities.requests.model import Dispute, DisputeState, Leave, LeaveState, Task, TaskState
+from bot.activities.sentences import ActivityText
 from bot.clock import COUNTRY_ZONE
+from bot.people.accounts.model import Binding
+from bot.people.sentences import PeopleText
+from bot.telegram.wording.member_sentences import RegisterChat
 from bot.texts import say, told
-from bot.texts.chat_register import RegisterChat
-from bot.texts.pages import PageText
 
 LONGEST_LABEL = 20  # characters of a title in a button
 
@@ -74,6 +76,23 @@ def next_one(ahead: Iterable[Own], now: datetime) -> str:
     return say(RegisterChat.NEXT_ONE, title=first.title, span=span_of(first), place=place_of(first))
 
 
+def welcome_text(binding: Binding, ahead: Iterable[Own], now: datetime, *, runs: bool) -> str:
+    """Greet somebody just bound, or bound before; `runs` tells whether they run activities."""
+    return "\n".join(filter(None, _welcome_lines(binding, ahead, now, runs=runs)))
+
+
+def _welcome_lines(binding: Binding, ahead: Iterable[Own], now: datetime, *, runs: bool) -> Iterator[str]:
+    member = binding.member
+    if binding.is_first:
+        yield say(PeopleText.BOUND, name=member.name, organisation=member.home.name if member.home else "")
+    else:
+        yield say(PeopleText.BOUND_ALREADY, name=member.name)
+    yield say(RegisterChat.WELCOME_BOUND)
+    if runs:
+        yield say(RegisterChat.WELCOME_RUNS)
+    yield next_one(ahead, now)
+
+
 def ahead_text(ahead: Iterable[Own]) -> str:
     """Tell what lies ahead of a member, with their own state."""
     blocks = ["\n".join(_ahead_lines(own)) for own in ahead]
@@ -104,7 +123,7 @@ def _record_lines(record: Record) -> Iterator[str]:
     yield say(RegisterChat.ME_HEAD, name=member.name, place=place, year=ledger.year)
     facts = {"earned": ledger.earned_minutes, "coming": ledger.coming_minutes}
     facts |= {"asked": ledger.asked_minutes, "missing": ledger.missing_minutes}
-    yield say(PageText.ME_HOURS_LINE, **{name: hours(minutes) for name, minutes in facts.items()})
+    yield say(ActivityText.ME_HOURS_LINE, **{name: hours(minutes) for name, minutes in facts.items()})
     for own in record.lines:
         yield _line(own)
     if not record.lines:
@@ -126,8 +145,9 @@ def _line(own: Own) -> str:
 
 def objection_label(own: Own) -> str:
     """Name a line in a button."""
-    day, title = own.activity.starts_at.astimezone(COUNTRY_ZONE), clipped(own.activity.title)
-    return say(RegisterChat.DISPUTE_ITEM, month=day.month, day=day.day, title=title, state=told(own.state))
+    day = own.activity.starts_at.astimezone(COUNTRY_ZONE)
+    facts = {"title": clipped(own.activity.title), "state": told(own.state)}
+    return say(RegisterChat.DISPUTE_ITEM, month=day.month, day=day.day, **facts)
 
 
 def leave_sent(leave: Leave) -> str:

@@ -16,18 +16,19 @@ from bot.activities.register.model import Line, LineState, Quorum, Tally
 from bot.activities.register.viewing import Register
 from bot.activities.requests.model import Dispute, Leave, Task
 from bot.clock import COUNTRY_ZONE
+from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.members import clipped, day_text, hours, span, span_of
+from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import say, told
-from bot.texts.chat_register import RegisterChat
-from bot.texts.chat_secretary import SecretaryChat
 
 CORRECTIONS = (LineState.PRESENT, LineState.LATE, LineState.ONLINE, LineState.EXCUSED, LineState.ABSENT)
 
 
 def choice_label(activity: Activity) -> str:
     """Name an activity in a button."""
-    day, title = activity.starts_at.astimezone(COUNTRY_ZONE), clipped(activity.title)
-    return say(SecretaryChat.CHOICE, month=day.month, day=day.day, title=title, state=told(activity.state))
+    day = activity.starts_at.astimezone(COUNTRY_ZONE)
+    facts = {"title": clipped(activity.title), "state": told(activity.state)}
+    return say(SecretaryChat.CHOICE, month=day.month, day=day.day, **facts)
 
 
 def usual_title(wish: Wish) -> str:

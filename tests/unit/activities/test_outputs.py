@@ -16,7 +16,8 @@ from bot.activities.model import ActivityState
 from bot.activities.outputs import variables
 from bot.activities.outputs.calendar import sequence_of
 from bot.activities.outputs.excel import register_book, sheet_book, sheet_name
-from bot.activities.outputs.model import file_name, plain
+from bot.activities.outputs.model import file_name
+from bot.activities.outputs.sentences import OutputText
 from bot.activities.outputs.templates import TemplateName, default_template
 from bot.activities.outputs.views import LedgerView, RegisterView
 from bot.activities.outputs.word import MOST_LINES, filled, ledger_context, register_context
@@ -30,8 +31,8 @@ from bot.activities.outputs.words import (
 )
 from bot.activities.register.model import LineState, Tally
 from bot.errors import BotError, ErrorCode
+from bot.plain import one_line
 from bot.texts import Language, sentence, speak
-from bot.texts.outputs import OutputText
 from tests.support.outputs import MOMENT, PLACE, bomb, cells, register_of, sheets, tables, text_of, word_file
 
 NASTY = (
@@ -62,23 +63,23 @@ def context(view: RegisterView) -> dict[str, object]:
 @pytest.mark.parametrize("name", NASTY)
 def test_a_name_that_looks_like_a_formula_stays_text(name: str) -> None:
     for content in (register_book(register_of(name, title=name), is_official=True), sheet_book(register_of(name))):
-        found = [cell for cell in cells(content) if cell.value == plain(name)]
+        found = [cell for cell in cells(content) if cell.value == one_line(name)]
         assert found
         assert {cell.data_type for cell in found} == {"s"}
         assert not [cell for cell in cells(content) if cell.data_type in {"f", "e"}]
-        if plain(name)[0] in "=+-@":
+        if one_line(name)[0] in "=+-@":
             assert all(cell.quotePrefix for cell in found)
 
 
 @pytest.mark.parametrize("name", [*NASTY, *STRANGE])
 def test_word_holds_any_name_as_it_is(name: str) -> None:
     content = filled(TemplateName.REGISTER, None, context(register_of(name, "李四")))
-    assert [row[1] for row in tables(content)[0]] == ["姓名", plain(name), "李四"]
+    assert [row[1] for row in tables(content)[0]] == ["姓名", one_line(name), "李四"]
 
 
 @pytest.mark.parametrize("name", STRANGE)
 def test_excel_holds_any_name(name: str) -> None:
-    assert plain(name) in {cell.value for cell in cells(register_book(register_of(name), is_official=True))}
+    assert one_line(name) in {cell.value for cell in cells(register_book(register_of(name), is_official=True))}
 
 
 @pytest.mark.parametrize(

@@ -8,20 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cli.wording.roster import plan_json, plan_lines, problem_line
 from bot.errors import BotError
 from bot.people.model import OrganisationKind, PostKind
 from bot.people.roster import words
 from bot.people.roster.checking import read_roster
-from bot.people.roster.model import Known, Plan, ProblemKind, WantedPost
+from bot.people.roster.model import ImportPlan, Known, ProblemKind, WantedPost
 from bot.people.roster.planning import plan_import
-from bot.people.roster.render import plan_json, plan_lines, problem_line
 from tests.support.people import FIRST, HEADER, as_csv, as_excel, row
 
 TODAY = date(2026, 11, 22)
 COMMITTEE, GENERAL, BRANCH, GROUP = OrganisationKind
 
 
-def planned(content: bytes) -> Plan:
+def planned(content: bytes) -> ImportPlan:
     return plan_import(read_roster(content, TODAY), Known({}, {}), TODAY, lambda _: True)
 
 

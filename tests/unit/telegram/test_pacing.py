@@ -6,8 +6,8 @@ import asyncio
 import random
 from itertools import pairwise
 
-from bot.telegram.conversations import CHATS, LASTS_SECONDS, QUESTIONS, Conversations
-from bot.telegram.pacing import Pace, Window
+from bot.telegram.questions.memory import CHATS, LASTS_SECONDS, QUESTIONS, Conversations
+from bot.telegram.transport.pacing import Pace, Window
 from tests.support.bot_api_limits import FastTime, FloodLimits
 
 

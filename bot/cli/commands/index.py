@@ -1,0 +1,33 @@
+"""zhibu index: the derived indexes, compared with the library or made anew."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from bot.cli.running import command
+from bot.cli.sentences.asking import AskText
+from bot.cli.sentences.helping import HelpText
+from bot.cli.sentences.ingest import IngestText
+from bot.settings import Settings
+from bot.texts import say
+from bot.wiring import open_services
+from ingest.refresh.lock import writer_lock
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command("rebuild", help=say(HelpText.INDEX_REBUILD))
+@command
+async def rebuild(settings: Settings) -> None:
+    """Make both indexes anew from the library."""
+    async with open_services(settings) as services:
+        with writer_lock(settings.data_dir):
+            count = await services.knowledge.index.rebuild(_progress)
+    typer.echo(say(AskText.INDEX_REBUILT, passages=count))
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        typer.echo(f"\r{say(IngestText.INDEXING)} {done}/{total}", nl=done == total, err=True)

@@ -1,0 +1,27 @@
+"""The demonstration's way in: be any member of the sample branch. Wired only by `zhibu serve --demo`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.people.accounts.model import Asker
+from bot.people.door import PeopleDoor
+from bot.people.members.usecases import Roster, RosterView
+from bot.people.model import MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """Lists the sample members and binds a browser to any of them. Errors: BotError NOT_BOUND for who is none."""
+
+    door: PeopleDoor
+
+    async def members(self) -> RosterView:
+        """List everybody with their posts."""
+        return await Roster(self.door)(None, None)
+
+    async def enter(self, asker: Asker, member: MemberId) -> None:
+        """Bind the browser to a member, whoever it was before."""
+        async with self.door.caller(member) as at:
+            await at.accounts.revoke_asker(asker, at.now)
+            await at.accounts.bind(member, asker, at.now)

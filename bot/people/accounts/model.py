@@ -1,0 +1,102 @@
+"""Facts and rules of bound accounts and invitations. Standard library only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from bot.people.model import Member, MemberId
+from bot.texts.pairs import Named
+
+AccountId = NewType("AccountId", int)
+
+INVITATION_DAYS = 7
+LINK_TRIES = 5
+ASKER_TRIES, ASKER_WINDOW, ASKER_PAUSE = 5, timedelta(minutes=15), timedelta(hours=1)
+ALL_TRIES, ALL_WINDOW, ALL_PAUSE = 51, timedelta(minutes=10), timedelta(minutes=10)
+FORGOTTEN_AFTER = timedelta(hours=2)  # longer than any window with its pause
+
+
+class Channel(Named):
+    """Where an account lives."""
+
+    TELEGRAM = "telegram", "Telegram", "Telegram"
+    BROWSER = "browser", "浏览器", "browser"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """An account that is asking: a Telegram user's id, or the sha256 (hex) of a browser's random token."""
+
+    channel: Channel
+    external_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A live binding."""
+
+    id: AccountId
+    member: Member
+    channel: Channel
+    bound_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What the inviter passes on; it is shown once and stored nowhere in the clear. `token` goes into the link."""
+
+    member: Member
+    code: str
+    token: str
+    expires_at: datetime
+
+
+class InvitationState(StrEnum):
+    """What became of an invitation."""
+
+    OPEN = "open"
+    USED = "used"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An invitation as it is kept: nothing here opens it. `link_hash` is the sha256 (hex) of its whole link token."""
+
+    id: int
+    member: MemberId
+    link_hash: str
+    expires_at: datetime
+    tries_left: int
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+    def state(self, at: datetime) -> InvitationState:
+        """Tell what became of it; used once is used for ever."""
+        if self.used_at is not None:
+            return InvitationState.USED
+        if self.revoked_at is not None:
+            return InvitationState.REVOKED
+        if at >= self.expires_at:
+            return InvitationState.EXPIRED
+        return InvitationState.OPEN if self.tries_left > 0 else InvitationState.LOCKED
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Whom an account speaks for; `is_first` is false when it did so before."""
+
+    member: Member
+    is_first: bool
+
+
+def pause_end(tries: Sequence[datetime], count: int, window: timedelta, pause: timedelta) -> datetime | None:
+    """Give the end of the pause that `count` tries within one window brought on last; `tries` oldest first."""
+    ends = [last + pause for first, last in zip(tries, tries[count - 1 :], strict=False) if last - first <= window]
+    return ends[-1] if ends else None

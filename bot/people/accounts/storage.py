@@ -1,0 +1,180 @@
+"""Accounts, invitations and wrong codes in SQL."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, case, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.people.accounts.model import FORGOTTEN_AFTER, Account, AccountId, Asker, Channel, Issued
+from bot.people.directory import Directory
+from bot.people.model import Member, MemberId
+from bot.people.tables import AccountRow, InvitationRow, WrongCodeRow
+from bot.storage.keys import service_key
+from knowledge.sql import insert_once
+
+CODES_KEY = "invitation_codes"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountStore:
+    """Queries on bound accounts inside one transaction."""
+
+    session: AsyncSession
+
+    async def member_of(self, asker: Asker) -> MemberId | None:
+        """Tell whom an account speaks for."""
+        found = await self.session.scalar(
+            select(AccountRow.member_id).where(
+                AccountRow.channel == asker.channel,
+                AccountRow.external_id == asker.external_id,
+                AccountRow.revoked_at.is_(None),
+            )
+        )
+        return None if found is None else MemberId(found)
+
+    async def has_telegram(self, member: MemberId) -> bool:
+        """Tell whether the member has a live Telegram account."""
+        query = select(AccountRow.id).where(
+            AccountRow.member_id == member, AccountRow.channel == Channel.TELEGRAM, AccountRow.revoked_at.is_(None)
+        )
+        return await self.session.scalar(query) is not None
+
+    async def bind(self, member: MemberId, asker: Asker, at: datetime) -> bool:
+        """Keep a new binding; false when one stands in its way. The unique indexes decide, not an earlier SELECT."""
+        values = {"member_id": member, "channel": asker.channel, "external_id": asker.external_id, "bound_at": at}
+        return await insert_once(self.session, AccountRow, values)
+
+    async def live(self) -> list[Account]:
+        """List all live accounts, oldest first."""
+        query = select(AccountRow).where(AccountRow.revoked_at.is_(None)).order_by(AccountRow.id)
+        rows = (await self.session.scalars(query)).all()
+        people = await Directory(self.session).members(MemberId(row.member_id) for row in rows)
+        return [_account(row, people[MemberId(row.member_id)]) for row in rows]
+
+    async def telegram_ids(self, member: MemberId | None = None) -> dict[MemberId, int]:
+        """Give who has a live Telegram account and its id, or that of one member."""
+        query = select(AccountRow.member_id, AccountRow.external_id).where(
+            AccountRow.channel == Channel.TELEGRAM, AccountRow.revoked_at.is_(None)
+        )
+        if member is not None:
+            query = query.where(AccountRow.member_id == member)
+        return {MemberId(who): int(number) for who, number in await self.session.execute(query)}
+
+    async def owner(self, account: AccountId) -> MemberId | None:
+        """Tell whose account this is or was; None for no such account."""
+        found = await self.session.scalar(select(AccountRow.member_id).where(AccountRow.id == account))
+        return None if found is None else MemberId(found)
+
+    async def revoke(self, account: AccountId, at: datetime) -> bool:
+        """End a binding; false when it had ended before."""
+        return await self._end(AccountRow.id == account, at)
+
+    async def revoke_asker(self, asker: Asker, at: datetime) -> bool:
+        """End the binding of an account; false when it has none."""
+        is_it = (AccountRow.channel == asker.channel) & (AccountRow.external_id == asker.external_id)
+        return await self._end(is_it, at)
+
+    async def _end(self, which: ColumnElement[bool], at: datetime) -> bool:
+        ended = update(AccountRow).where(which, AccountRow.revoked_at.is_(None)).values(revoked_at=at)
+        return bool((await self.session.scalars(ended.returning(AccountRow.id))).all())
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationStore:
+    """Queries on invitations and wrong codes inside one transaction."""
+
+    session: AsyncSession
+
+    async def hash_code(self, code: str) -> str:
+        """Give the keyed hash under which a code is found, and be alone with the codes until the commit."""
+        key = await service_key(self.session, CODES_KEY, locked=True)
+        return hmac.new(key, code.encode(), hashlib.sha256).hexdigest()
+
+    async def add(self, issued: Issued, code_hash: str, link_id: str, by: MemberId | None, at: datetime) -> bool:
+        """Keep a new invitation in place of the member's open one; false when an open one has the same code."""
+        await self.withdraw([issued.member], at)
+        taken = select(InvitationRow.id).where(InvitationRow.code_hash == code_hash, _unused())
+        if await self.session.scalar(taken) is not None:
+            return False
+        row = InvitationRow(
+            member_id=issued.member,
+            code_hash=code_hash,
+            link_id=link_id,
+            link_hash=issued.link_hash,
+            created_by=by,
+            created_at=at,
+            expires_at=issued.expires_at,
+            tries_left=issued.tries_left,
+        )
+        self.session.add(row)
+        await self.session.flush()
+        return True
+
+    async def withdraw(self, members: Sequence[MemberId], at: datetime) -> None:
+        """Make the open invitations of these members void."""
+        await self.session.execute(
+            update(InvitationRow).where(InvitationRow.member_id.in_(members), _unused()).values(revoked_at=at)
+        )
+
+    async def by_code(self, code_hash: str) -> Issued | None:
+        """Find the invitation with this code: the one that is still good, else the newest."""
+        query = select(InvitationRow).where(InvitationRow.code_hash == code_hash)
+        return await self._first(query.order_by(case((_unused(), 0), else_=1), InvitationRow.id.desc()))
+
+    async def by_link(self, link_id: str) -> Issued | None:
+        """Find an invitation by the public half of its link."""
+        return await self._first(select(InvitationRow).where(InvitationRow.link_id == link_id))
+
+    async def take(self, invitation: int, at: datetime) -> bool:
+        """Use an invitation up; false when somebody else has just done so."""
+        used = update(InvitationRow).where(InvitationRow.id == invitation, _unused()).values(used_at=at)
+        return await self.session.scalar(used.returning(InvitationRow.id)) is not None
+
+    async def count_try(self, invitation: int) -> None:
+        """Take one of the tries that a link has."""
+        await self.session.execute(
+            update(InvitationRow)
+            .where(InvitationRow.id == invitation, InvitationRow.tries_left > 0)
+            .values(tries_left=InvitationRow.tries_left - 1)
+        )
+
+    async def wrong_codes(self, since: datetime, asker: Asker | None = None) -> list[datetime]:
+        """List the moments of wrong codes, from one asker or from all, oldest first."""
+        query = select(WrongCodeRow.at).where(WrongCodeRow.at >= since).order_by(WrongCodeRow.at)
+        if asker is not None:
+            query = query.where(WrongCodeRow.channel == asker.channel, WrongCodeRow.external_id == asker.external_id)
+        return list(await self.session.scalars(query))
+
+    async def add_wrong_code(self, asker: Asker, at: datetime) -> None:
+        """Note a wrong code, and forget those that no longer matter."""
+        await self.session.execute(delete(WrongCodeRow).where(WrongCodeRow.at < at - FORGOTTEN_AFTER))
+        self.session.add(WrongCodeRow(channel=asker.channel, external_id=asker.external_id, at=at))
+        await self.session.flush()
+
+    async def _first(self, query: Select[InvitationRow]) -> Issued | None:
+        row = await self.session.scalar(query.limit(1).execution_options(populate_existing=True))
+        if row is None:
+            return None
+        return Issued(
+            row.id,
+            MemberId(row.member_id),
+            row.link_hash,
+            row.expires_at,
+            row.tries_left,
+            row.used_at,
+            row.revoked_at,
+        )
+
+
+def _unused() -> ColumnElement[bool]:
+    return and_(InvitationRow.used_at.is_(None), InvitationRow.revoked_at.is_(None))
+
+
+def _account(row: AccountRow, member: Member) -> Account:
+    return Account(AccountId(row.id), member, row.channel, row.bound_at)

@@ -1,0 +1,19 @@
+"""What zhibu serve says at the machine."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from bot.texts.pairs import Sentence
+
+
+@unique
+class ServeText(Sentence):
+    """Sentences of the process."""
+
+    DEMO = (
+        "正在准备示例资料库，第一次启动约需一分钟。",
+        "Preparing the sample library; the first start takes about a minute.",
+    )
+    OPEN = ("请在浏览器打开 {address}", "Open {address} in a browser")
+    STOPPED = ("支部助手已停止。", "Zhibu Assistant has stopped.")

@@ -1,0 +1,1 @@
+"""What members do: enter, look at what is their own, ask for leave, write to others."""

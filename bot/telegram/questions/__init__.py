@@ -1,0 +1,1 @@
+"""Questions and their answers, with what can be done under an answer."""

@@ -1,0 +1,1 @@
+"""What those do who run activities: create, open, mark, lock, export, decide, invite."""

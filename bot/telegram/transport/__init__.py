@@ -1,0 +1,1 @@
+"""The line to Telegram: connecting, fetching, sending at a pace it allows, and reading what a message is."""

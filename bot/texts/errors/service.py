@@ -1,0 +1,133 @@
+"""What is said when something does not work out: the machine, questions, the library and pages."""
+
+from __future__ import annotations
+
+from bot.errors import ErrorCode
+from bot.texts.pairs import Pair
+
+ERRORS: dict[ErrorCode, Pair] = {
+    ErrorCode.SETTINGS_UNKNOWN: Pair(
+        "不认识的设置项：{names}。可能是拼写有误，请运行 zhibu settings 查看全部设置项，改正后再启动。",
+        "Unknown settings: {names}. Perhaps a misspelling: run `zhibu settings` for the list, correct it and start again.",
+    ),
+    ErrorCode.SETTINGS_INVALID: Pair(
+        "设置项的值不符合要求：{names}。请运行 zhibu settings 查看每项的含义，改正后再启动。",
+        "These settings have a value that does not fit: {names}. Run `zhibu settings` for their meaning, correct them and start again.",
+    ),
+    ErrorCode.DATA_DIR_NOT_WRITABLE: Pair(
+        "数据目录 {folder} 无法写入。请检查目录权限，或用 ZHIBU_DATA_DIR 指定另一个目录。",
+        "The data folder {folder} cannot be written. Check its permissions or name another one in ZHIBU_DATA_DIR.",
+    ),
+    ErrorCode.DATABASE_UNREACHABLE: Pair(
+        "连不上数据库。请确认数据库已经启动、ZHIBU_DATABASE__URL 填写正确，再运行 zhibu doctor 检查。",
+        "The database does not answer. Make sure that it runs and that ZHIBU_DATABASE__URL is right, then run `zhibu doctor`.",
+    ),
+    ErrorCode.DATABASE_NEWER: Pair(
+        "数据库是由更新版本的支部助手建立的，当前版本读不了。请升级支部助手，或改用另一个数据目录。",
+        "The database was made by a newer release, which this one cannot read. Upgrade, or use another data folder.",
+    ),
+    ErrorCode.ANOTHER_WRITER: Pair(
+        "另一个 zhibu 进程正在写入资料库（another zhibu process is writing）。请等它结束后再试。",
+        "another zhibu process is writing to the library. Wait until it has finished, then try again.",
+    ),
+    ErrorCode.NOTHING_TO_READ: Pair(
+        "在 {paths} 中没有找到文件。请检查路径是否正确。", "There is no file in {paths}. Check the path."
+    ),
+    ErrorCode.DOCUMENT_NOT_FOUND: Pair(
+        "资料库中没有“{source}”。请运行 zhibu library list 查看现有文件的名称。",
+        "The library has no “{source}”. Run `zhibu library list` for the names it has.",
+    ),
+    ErrorCode.NO_EARLIER_VERSION: Pair(
+        "“{source}”没有更早的版本可以退回，资料库未作改动。",
+        "“{source}” has no earlier version to return to; nothing was changed.",
+    ),
+    ErrorCode.UNEXPECTED: Pair(
+        "出现了意外问题，这次操作没有完成。请把编号 {incident} 告诉维护人员，详细记录在 {log}。",
+        "Something unexpected happened and this was not done. Tell the maintainer the number {incident}; details are in {log}.",
+    ),
+    ErrorCode.ANSWER_NOT_FOUND: Pair(
+        "这条回答已经找不到了，评价没有保存。请重新提问后再评价。",
+        "That answer can no longer be found, so the feedback was not kept. Please ask again first.",
+    ),
+    ErrorCode.BATCH_UNREADABLE: Pair(
+        "问题文件 {file} 读不了。请确认文件存在，并且是 UTF-8 编码的 JSONL。",
+        "The question file {file} cannot be read. Check that it exists and is JSONL in UTF-8.",
+    ),
+    ErrorCode.BATCH_LINE_BROKEN: Pair(
+        "问题文件 {file} 第 {number} 行格式不对。每行应是一个 JSON 对象，至少含 question；改正后再运行。",
+        "Line {number} of {file} is not a question. Each line must be a JSON object with at least `question`; mend it and run again.",
+    ),
+    ErrorCode.QUESTION_EMPTY: Pair(
+        "没有看到问题。请写一句话，例如“预备期是多长时间”。", "There is no question. Please write one sentence."
+    ),
+    ErrorCode.TOO_LONG: Pair(
+        "内容太长，最多 {limit} 字。请用一两句话写明要点后再试。",
+        "That is too long: {limit} characters at most. Please put it in a sentence or two and try again.",
+    ),
+    ErrorCode.BODY_UNREADABLE: Pair(
+        "没有看懂这次提交的内容。请刷新页面后再试。",
+        "What was sent could not be read. Please reload the page and try again.",
+    ),
+    ErrorCode.BODY_TOO_LARGE: Pair(
+        "提交的内容太大。请只写问题本身，不要粘贴整份文件。",
+        "That is too much text. Please send the question alone, not a whole document.",
+    ),
+    ErrorCode.FOREIGN_ORIGIN: Pair(
+        "这次提交来自别的网页，没有受理。请回到本页面操作。",
+        "This came from another web page and was not accepted. Please use this site's own page.",
+    ),
+    ErrorCode.UNKNOWN_HOST: Pair(
+        "这个网址没有登记，不能访问。请使用管理员给出的网址。",
+        "This address is not one of ours. Please use the address your administrator gave you.",
+    ),
+    ErrorCode.TOO_MANY_REQUESTS: Pair(
+        "操作太频繁了。请过几秒钟再试。", "Too many requests. Please try again in a few seconds."
+    ),
+    ErrorCode.PAGE_NOT_FOUND: Pair(
+        "没有找到这个页面。请回到首页提问，或从资料库目录查找。",
+        "There is no such page. Ask on the start page or look through the library.",
+    ),
+    ErrorCode.PASSAGE_NOT_FOUND: Pair(
+        "没有找到这一条文，可能文件已经更新或下架。请从资料库目录查找现在的条文。",
+        "There is no such article; its document may have been replaced or retired. Look for the present one in the library.",
+    ),
+    ErrorCode.METHOD_NOT_ALLOWED: Pair(
+        "不能这样访问这个页面。请回到首页。", "This page cannot be used that way. Please go back to the start page."
+    ),
+    ErrorCode.PORT_BUSY: Pair(
+        "端口 {port} 已被占用，可能支部助手已经在运行。请关掉占用它的程序，或用 --port 换一个端口。",
+        "Port {port} is in use; perhaps Zhibu Assistant is running already. Stop what uses it, or choose another one with --port.",
+    ),
+    ErrorCode.HOST_UNUSABLE: Pair(
+        "无法在 {host} 的端口 {port} 上启动网页服务。请检查 --host 和 --port 是否正确。",
+        "The web server cannot listen on {host}, port {port}. Check --host and --port.",
+    ),
+    ErrorCode.EMBEDDINGS_UNREACHABLE: Pair(
+        "连不上向量模型接口，暂时无法检索。请检查 ZHIBU_EMBEDDINGS__BASE_URL 和网络后再试。",
+        "The embeddings endpoint does not answer, so nothing can be searched. Check ZHIBU_EMBEDDINGS__BASE_URL and the network, then try again.",
+    ),
+    ErrorCode.SAMPLES_MISSING: Pair(
+        "没有找到示例资料库（{folder}）。请从完整的安装目录运行，或去掉 --demo。",
+        "The sample library ({folder}) is missing. Run from a complete installation, or leave out --demo.",
+    ),
+    ErrorCode.QUESTION_NOT_FOUND: Pair(
+        "没有编号为 {number} 的待办问题。请运行 zhibu questions list 查看编号。",
+        "There is no open question number {number}. Run zhibu questions list for the numbers.",
+    ),
+    ErrorCode.FILE_EXISTS: Pair(
+        "{file} 已经存在，没有覆盖。请换一个文件名。",
+        "{file} exists already and was not overwritten. Choose another name.",
+    ),
+    ErrorCode.FILE_UNWRITABLE: Pair(
+        "{file} 写不进去。请检查目录是否存在、能否写入，再换一个位置试试。",
+        "{file} cannot be written. Check that its folder exists and is writable, or choose another place.",
+    ),
+    ErrorCode.BENCH_NEEDS_CHECKOUT: Pair(
+        "这项测试不随安装包提供，要在源码目录里运行。请取得本项目的源码，在源码目录里运行 make develop，再运行 .venv/bin/zhibu bench。",
+        "This is no part of an installed package; it runs in the source checkout. Get the project's source, run make develop in its folder, then .venv/bin/zhibu bench.",
+    ),
+    ErrorCode.BENCH_NEEDS_PACKAGES: Pair(
+        "还缺开发用的软件包，先是 {package}。请在源码目录 {folder} 里运行 make develop，再试一次。",
+        "Development packages are missing, {package} to begin with. Run make develop in {folder} and try again.",
+    ),
+}

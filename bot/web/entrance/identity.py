@@ -1,0 +1,70 @@
+"""Who is at the browser: a random token in a cookie, bound to a member; only its hash is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from bot.errors import BotError, ErrorCode
+from bot.people.accounts.model import Asker, Channel
+from bot.people.model import MemberId
+from bot.web.entrance.services import ServicesDep
+
+COOKIE = "zhibu"
+LASTS_SECONDS = 180 * 24 * 3600
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def asker_of(token: str) -> Asker:
+    """Give the account a browser's token stands for."""
+    return Asker(Channel.BROWSER, hashlib.sha256(token.encode()).hexdigest())
+
+
+def token_of(request: Request) -> str | None:
+    """Give the browser's token; one that we cannot have made counts as none."""
+    token = request.cookies.get(COOKIE, "")
+    return token if _TOKEN.fullmatch(token) else None
+
+
+async def visitor(request: Request, services: ServicesDep) -> MemberId | None:
+    """Give the member at the browser, or None."""
+    token = token_of(request)
+    return await services.people.who_is(asker_of(token)) if token else None
+
+
+async def member(who: Annotated[MemberId | None, Depends(visitor)]) -> MemberId:
+    """Give the member at the browser. Errors: BotError NOT_BOUND."""
+    if who is None:
+        raise BotError(ErrorCode.NOT_BOUND)
+    return who
+
+
+Visitor = Annotated[MemberId | None, Depends(visitor)]
+MemberDep = Annotated[MemberId, Depends(member)]
+
+
+def asker(request: Request) -> Asker:
+    """Give the account at the browser, bound or not. Errors: BotError NOT_BOUND where there is none."""
+    token = token_of(request)
+    if token is None:
+        raise BotError(ErrorCode.NOT_BOUND)
+    return asker_of(token)
+
+
+AskerDep = Annotated[Asker, Depends(asker)]
+
+
+def fresh_token() -> str:
+    """Make a browser's token: 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def keep(response: Response, token: str, *, is_secure: bool) -> Response:
+    """Hand the token to the browser; scripts never see it, other sites never send it."""
+    response.set_cookie(COOKIE, token, max_age=LASTS_SECONDS, httponly=True, samesite="lax", secure=is_secure, path="/")
+    return response
