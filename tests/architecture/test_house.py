@@ -183,3 +183,10 @@ def test_every_direct_dependency_is_pinned_once_and_has_a_reason() -> None:
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
     names = {re.split(r"[\[<>=]", line)[0].lower().replace("_", "-") for line in wanted}
     assert names <= {name for name, _ in pins}
+
+
+def test_only_the_door_opens_a_transaction() -> None:
+    """A use case is handed what is inside; it never opens a session of its own beside the moment and the authority."""
+    opened = re.compile(r"\.(?:transaction|reading)\(\)")
+    found = [shown(path) for path in files("bot") if opened.search(path.read_text(encoding="utf-8"))]
+    assert found == ["bot/storage/door.py"]
