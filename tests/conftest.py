@@ -7,7 +7,15 @@ from hypothesis import settings
 
 from tests.support.clock import FixedClock
 
-SUPPORT = ("database", "web", "browser", "branch", "pages", "register_chat", "command")
+SUPPORT = (
+    "storage.database",
+    "web.serving",
+    "web.browser",
+    "register.branch",
+    "web.pages",
+    "chat.register_chat",
+    "cli.command",
+)
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
 settings.load_profile("house")
 

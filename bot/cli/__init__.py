@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[str, Sayable]] = {
     "doctor": ("bot.cli.commands.doctor:doctor", HelpText.DOCTOR),
     "index": ("bot.cli.commands.index:app", HelpText.INDEX),
     "questions": ("bot.cli.commands.waiting:questions", HelpText.QUESTIONS),
-    "suggestions": ("bot.cli.commands.waiting:suggestions", CliText.HELP_SUGGESTIONS),
+    "suggestions": ("bot.cli.commands.waiting:suggestions", HelpText.SUGGESTIONS),
     "roster": ("bot.cli.commands.roster:app", RosterHelp.HELP_ROSTER),
     "activity": ("bot.cli.commands.activity:app", ActivityCliText.HELP_ACTIVITY),
     "library": ("bot.cli.commands.library:app", HelpText.LIBRARY),

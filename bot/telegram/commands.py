@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from telegram.ext import CommandHandler, filters
 
 from bot.people.model import Permission
+from bot.telegram.sentences.common import ChatText
+from bot.telegram.sentences.members import RegisterChat
+from bot.telegram.sentences.secretaries import SecretaryChat
 from bot.telegram.transport.callback_data import Callback, Handler
-from bot.telegram.wording.common_sentences import ChatText
-from bot.telegram.wording.member_sentences import RegisterChat
-from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import Sentence, say
 
 

@@ -11,12 +11,12 @@ from bot.errors import BotError, ErrorCode
 from bot.inbox.model import UpdateState, Waiting
 from bot.incidents import explained
 from bot.logs import Event, record
+from bot.telegram.sentences.common import ChatText
 from bot.telegram.transport.addressing import is_for_us
 from bot.telegram.transport.callback_data import Context
 from bot.telegram.transport.connection import App
 from bot.telegram.transport.markup import escaped
 from bot.telegram.transport.sender import Sender, Undelivered
-from bot.telegram.wording.common_sentences import ChatText
 from bot.texts import say, sentence
 
 

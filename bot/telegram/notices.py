@@ -16,10 +16,10 @@ from bot.telegram import buttons
 from bot.telegram.buttons import Sign
 from bot.telegram.desk.keyboards import keyboard
 from bot.telegram.desk.reception import Reception
+from bot.telegram.sentences.secretaries import SecretaryChat
 from bot.telegram.transport.markup import escaped
 from bot.telegram.transport.sender import Undelivered
 from bot.telegram.wording.secretaries import dispute_notice, leave_notice, proof_notice
-from bot.telegram.wording.secretary_sentences import SecretaryChat
 
 
 @dataclass(frozen=True, slots=True)

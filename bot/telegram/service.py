@@ -18,11 +18,11 @@ from bot.settings import TelegramSettings
 from bot.telegram.commands import FOR_ALL
 from bot.telegram.handling import Handling
 from bot.telegram.rooms import Rooms, rooms_of
+from bot.telegram.sentences.common import ChatText
 from bot.telegram.transport.connection import WANTED, App, Connection, build
 from bot.telegram.transport.pacing import Pace
 from bot.telegram.transport.polling import FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, Polling
 from bot.telegram.transport.sender import Sender
-from bot.telegram.wording.common_sentences import ChatText
 from bot.texts import Sentence, say
 from bot.wiring import Services
 

@@ -55,16 +55,3 @@ def test_every_button_says_what_it_does() -> None:
 @pytest.mark.parametrize("folder", sorted({path.parent for path in FILES}), ids=str)
 def test_a_folder_is_no_drawer(folder: Path) -> None:
     assert len(list(folder.glob("*.py"))) <= MOST_MODULES + 1  # with its __init__
-
-
-def test_a_class_has_one_definition_in_the_house() -> None:
-    """Whoever reads a name of the chat in another room need not ask which one is meant."""
-    ours = {name for path in FILES for name in classes(path)}
-    rooms = (CHAT.parents[1] / room for room in ("bot", "knowledge", "ingest"))
-    everywhere = Counter(name for room in rooms for path in room.rglob("*.py") for name in classes(path))
-    assert {name for name in ours if everywhere[name] > 1} == set()
-
-
-def classes(path: Path) -> list[str]:
-    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    return [node.name for node in nodes if isinstance(node, ast.ClassDef)]

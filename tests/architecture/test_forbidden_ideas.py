@@ -14,8 +14,8 @@ import pytest
 from bot.people.model import Permission
 from bot.texts import Language
 from bot.web.app import ROOMS
-from tests.support.schema import BOTH
 from tests.support.sentences import everything_said
+from tests.support.storage.schema import BOTH
 
 ROOT = Path(__file__).parents[2]
 # columns of people and activities; `answers` and `library` hold no person at all

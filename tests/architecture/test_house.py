@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,11 @@ TOP_LEVEL = {
 FILE_LINES = 300
 BODY_LINES = 40
 EDGE_STATEMENTS = 12
+FOLDER_MODULES = 12  # __init__ not counted: what is more is split by meaning
+LARGER_FOLDERS = {
+    "bot/activities/outputs": "one file for each form of paper, and what they share",
+    "bot/storage/migrations/versions": "one file for each step of the schema, never moved again",
+}
 EDGES = ("bot/telegram/", "bot/web/")
 SENTENCES = "/wording/"  # what an edge says is put together line by line
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b|raise NotImplementedError")
@@ -91,6 +97,18 @@ def is_edge(path: Path) -> bool:
 @pytest.mark.parametrize("path", files(*ROOMS, "tests"), ids=shown)
 def test_a_file_fits_in_the_head(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= FILE_LINES
+
+
+def test_a_folder_can_be_looked_over() -> None:
+    modules = Counter(
+        shown(path.parent)
+        for room in (*ROOMS, "tests")
+        for path in (ROOT / room).rglob("*.py")
+        if path.name != "__init__.py"
+    )
+    larger = {folder for folder, count in modules.items() if count > FOLDER_MODULES}
+    assert larger - LARGER_FOLDERS.keys() == set()
+    assert set(LARGER_FOLDERS) <= modules.keys()
 
 
 @pytest.mark.parametrize("path", files(*ROOMS), ids=shown)
@@ -180,3 +198,10 @@ def test_every_direct_dependency_is_pinned_once_and_has_a_reason() -> None:
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
     names = {re.split(r"[\[<>=]", line)[0].lower().replace("_", "-") for line in wanted}
     assert names <= {name for name, _ in pins}
+
+
+def test_only_the_door_opens_a_transaction() -> None:
+    """A use case is handed what is inside; it never opens a session of its own beside the moment and the authority."""
+    opened = re.compile(r"\.(?:transaction|reading)\(\)")
+    found = [shown(path) for path in files("bot") if opened.search(path.read_text(encoding="utf-8"))]
+    assert found == ["bot/storage/door.py"]

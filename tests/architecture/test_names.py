@@ -10,7 +10,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HOUSE = ("bot", "knowledge", "ingest")
-APART = ("knowledge", "ingest")  # packages whose names are nobody else's; `bot` joins when its own are told apart
 TWICE: dict[str, str] = {}  # name: why two classes may bear it
 
 
@@ -24,7 +23,7 @@ def defined(*packages: str) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("package", APART)
+@pytest.mark.parametrize("package", HOUSE)
 def test_a_class_name_means_one_thing(package: str) -> None:
     house = defined(*HOUSE)
     assert {name: house[name] for name in defined(package) if len(house[name]) > 1 and name not in TWICE} == {}

@@ -21,8 +21,8 @@ from typing import Any
 from bot.people.model import MemberId
 from tests.bench.checkin_load import Outcome, bot_api, in_telegram, over_http
 from tests.bench.checkin_stage import Stage, ledger_of, prepare, serving
-from tests.support.bot_api import TOKEN, FakeTelegram
-from tests.support.database import fresh_postgres
+from tests.support.storage.database import fresh_postgres
+from tests.support.telegram.bot_api import TOKEN, FakeTelegram
 
 WINDOW_SECONDS = 57.0
 KILLS = 10

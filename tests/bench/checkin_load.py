@@ -16,7 +16,7 @@ import uvicorn
 from bot.activities.checkin.codes import link_payload
 from bot.people.model import MemberId
 from tests.bench.checkin_stage import TELEGRAM_IDS, Ledger, Stage, token_of
-from tests.support.bot_api import FakeTelegram
+from tests.support.telegram.bot_api import FakeTelegram
 
 CONNECTIONS = 64
 WATCH_SECONDS = 0.02  # how finely the moment is known at which a check-in stands in the database

@@ -11,7 +11,7 @@ from bot.settings import load_settings
 from bot.wiring import knowledge_settings
 from knowledge.model import Engine
 from knowledge.wiring import writer_for
-from tests.support.answers import FILES, small_library
+from tests.support.answering.answers import FILES, small_library
 
 QUESTIONS = (
     ("新当选的支部书记多久要参加培训", "6个月"),

@@ -10,7 +10,6 @@ import typer
 
 from bot.cli.running import opening
 from bot.cli.sentences.asking import AskText
-from bot.cli.sentences.bench import CliText
 from bot.cli.sentences.helping import HelpText
 from bot.cli.terminal import AsJson, print_json
 from bot.questions.room import Questions
@@ -40,24 +39,24 @@ async def close_question(
     typer.echo(say(AskText.QUESTION_CLOSED, number=number))
 
 
-@suggestions.command("list", help=say(CliText.HELP_SUGGESTIONS_LIST))
+@suggestions.command("list", help=say(HelpText.SUGGESTIONS_LIST))
 @opening(open_questions_room)
 async def list_suggestions(room: Questions, *, as_json: AsJson = False) -> None:
     """List the open suggestions."""
     waiting = await room.suggestions()
     rows = [_row(item.number, "words", item.words, item.contact, item.at) for item in waiting]
-    _print_rows(rows, CliText.SUGGESTION_LINE, CliText.SUGGESTIONS_NONE, as_json=as_json)
+    _print_rows(rows, AskText.SUGGESTION_LINE, AskText.SUGGESTIONS_NONE, as_json=as_json)
 
 
-@suggestions.command("close", help=say(CliText.HELP_SUGGESTIONS_CLOSE))
+@suggestions.command("close", help=say(HelpText.SUGGESTIONS_CLOSE))
 @opening(open_questions_room)
 async def close_suggestion(
     room: Questions,
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help=say(CliText.HELP_SUGGESTIONS_NUMBER))],
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help=say(HelpText.SUGGESTIONS_NUMBER))],
 ) -> None:
     """Mark a suggestion as dealt with; its words are forgotten."""
     await room.settle_suggestion(number)
-    typer.echo(say(CliText.SUGGESTION_CLOSED, number=number))
+    typer.echo(say(AskText.SUGGESTION_CLOSED, number=number))
 
 
 def _row(number: int, kind: str, words: str, contact: str | None, at: datetime) -> dict[str, object]:

@@ -35,3 +35,9 @@ class AskText(Sentence):
         "{number} 号问题已销号，内容已清除。",
         "Question {number} is closed and its words are forgotten.",
     )
+    SUGGESTION_LINE = ("{number}　{date}　{words}（{contact}）", "{number}  {date}  {words} ({contact})")
+    SUGGESTIONS_NONE = ("没有待处理的建议。", "There is no open suggestion.")
+    SUGGESTION_CLOSED = (
+        "建议 {number} 已标记为处理完毕，原文已清除。",
+        "Suggestion {number} is closed and its words are erased.",
+    )

@@ -21,13 +21,3 @@ class CliText(Sentence):
         "规模：ask 为条文数，ingest 为文件数，checkin 为人数。",
         "Size: passages for ask, files for ingest, people for checkin.",
     )
-    HELP_SUGGESTIONS = ("成员提的建议：列出、办结。", "What people suggested: list, close.")
-    HELP_SUGGESTIONS_LIST = ("列出待处理的建议。", "List the open suggestions.")
-    HELP_SUGGESTIONS_CLOSE = ("标记为已处理，原文随之清除。", "Mark one as dealt with; its words are erased.")
-    HELP_SUGGESTIONS_NUMBER = ("建议的编号。", "The suggestion's number.")
-    SUGGESTION_LINE = ("{number}　{date}　{words}（{contact}）", "{number}  {date}  {words} ({contact})")
-    SUGGESTIONS_NONE = ("没有待处理的建议。", "There is no open suggestion.")
-    SUGGESTION_CLOSED = (
-        "建议 {number} 已标记为处理完毕，原文已清除。",
-        "Suggestion {number} is closed and its words are erased.",
-    )

@@ -85,3 +85,7 @@ class HelpText(Sentence):
         "Close a question after answering it; its words are forgotten.",
     )
     QUESTIONS_NUMBER = ("问题编号。", "Number of the question.")
+    SUGGESTIONS = ("成员提的建议：列出、办结。", "What people suggested: list, close.")
+    SUGGESTIONS_LIST = ("列出待处理的建议。", "List the open suggestions.")
+    SUGGESTIONS_CLOSE = ("标记为已处理，原文随之清除。", "Mark one as dealt with; its words are erased.")
+    SUGGESTIONS_NUMBER = ("建议的编号。", "The suggestion's number.")

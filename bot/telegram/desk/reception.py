@@ -15,10 +15,10 @@ from bot.inbox.room import InboxRoom
 from bot.people.model import MemberId
 from bot.people.room import People
 from bot.telegram.desk.spots import MemberPress, MemberSpot, Press, Spot, TakeWords, press_of, spot_of
+from bot.telegram.sentences.common import ChatText
 from bot.telegram.transport.callback_data import Handler
 from bot.telegram.transport.markup import escaped
 from bot.telegram.transport.sender import Sender
-from bot.telegram.wording.common_sentences import ChatText
 from bot.texts import Sentence, say
 
 QUIET = "quiet"  # a dialogue that waits for a button; plain text stays a question

@@ -15,9 +15,9 @@ from bot.telegram import commands
 from bot.telegram.desk.reception import QUIET, Reception, Steps
 from bot.telegram.desk.spots import Utterance, spot_of
 from bot.telegram.members.entry import Entry
+from bot.telegram.sentences.members import RegisterChat
 from bot.telegram.transport.addressing import FOR_US, PRIVATE, command_of, words_of
 from bot.telegram.transport.callback_data import Callback, Context, Handler
-from bot.telegram.wording.member_sentences import RegisterChat
 from bot.texts import Sentence, say
 
 SAID_AGAIN = {ErrorCode.WORDS_MISSING, ErrorCode.TOO_LONG, ErrorCode.ACTIVITY_UNSOUND, ErrorCode.SERIES_EMPTY}

@@ -13,10 +13,10 @@ from bot.telegram.desk.keyboards import keyboard
 from bot.telegram.desk.reception import Reception
 from bot.telegram.desk.spots import Spot, spot_of
 from bot.telegram.members.entry import Entry
+from bot.telegram.sentences.common import ChatText
+from bot.telegram.sentences.members import RegisterChat
+from bot.telegram.sentences.secretaries import SecretaryChat
 from bot.telegram.transport.callback_data import Context, Handler
-from bot.telegram.wording.common_sentences import ChatText
-from bot.telegram.wording.member_sentences import RegisterChat
-from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import say
 
 

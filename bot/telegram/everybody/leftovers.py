@@ -13,9 +13,9 @@ from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
 from bot.telegram.desk.reception import Reception
 from bot.telegram.desk.spots import spot_of
+from bot.telegram.sentences.common import ChatText
 from bot.telegram.transport.addressing import FOR_US, FROM_BOT, PRIVATE, command_of
 from bot.telegram.transport.callback_data import Context, Handler, any_button
-from bot.telegram.wording.common_sentences import ChatText
 from bot.texts import say
 
 GONE = {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}

@@ -22,9 +22,9 @@ from bot.people.model import Permission
 from bot.telegram import commands
 from bot.telegram.desk.reception import Reception
 from bot.telegram.desk.spots import Spot, spot_of
+from bot.telegram.sentences.members import RegisterChat
 from bot.telegram.transport.addressing import is_forwarded
 from bot.telegram.transport.callback_data import Context, Handler
-from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.members import checked_in, welcome_text
 
 

@@ -20,8 +20,8 @@ from bot.telegram.desk.keyboards import column, keyboard
 from bot.telegram.desk.reception import Reception, Steps
 from bot.telegram.desk.spots import MemberSpot, Utterance
 from bot.telegram.notices import Notices
+from bot.telegram.sentences.members import RegisterChat
 from bot.telegram.transport.callback_data import Context, Handler
-from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.members import clipped, leave_sent
 from bot.texts import say, told
 

@@ -14,8 +14,8 @@ from bot.people.sentences import PeopleText
 from bot.telegram import buttons, commands
 from bot.telegram.desk.keyboards import Button, column, keyboard
 from bot.telegram.desk.reception import Reception
+from bot.telegram.sentences.members import RegisterChat
 from bot.telegram.transport.callback_data import Context, Handler
-from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.members import ahead_text, clipped, record_text
 from bot.texts import Sentence, say
 

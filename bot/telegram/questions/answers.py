@@ -12,8 +12,8 @@ from bot.questions.sentences import AnswerText
 from bot.telegram import buttons
 from bot.telegram.buttons import Nonce, Sign
 from bot.telegram.desk.keyboards import Button, keyboard
+from bot.telegram.sentences.common import ChatText
 from bot.telegram.transport.markup import escaped, quoted
-from bot.telegram.wording.common_sentences import ChatText
 from bot.texts import say
 from knowledge.model import Answer, Citation, Engine, Evidence, Outcome, RefusalReason
 

@@ -23,11 +23,11 @@ from bot.telegram.desk.spots import Press, Spot, press_of, query_of, spot_of
 from bot.telegram.questions import answers
 from bot.telegram.questions.live import LiveAnswer, answering
 from bot.telegram.questions.memory import Conversations, Key
+from bot.telegram.sentences.common import ChatText
 from bot.telegram.transport.addressing import FOR_US, words_of
 from bot.telegram.transport.callback_data import Context, Handler
-from bot.telegram.wording.common_sentences import ChatText
 from bot.texts import say
-from knowledge.generating import events
+from knowledge.generating.events import Said
 from knowledge.library.library import Library
 
 
@@ -134,7 +134,7 @@ class QuestionHandlers:
         told = ""
         async with aclosing(self.ask.stream(words, earlier=self.memory.earlier(key))) as happenings:
             async for happening in happenings:
-                if isinstance(happening, events.Said) and self.is_written:
+                if isinstance(happening, Said) and self.is_written:
                     told += happening.text
                     live.show(told)
                 if isinstance(happening, Answered):

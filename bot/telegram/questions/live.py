@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from telegram import Message
 
+from bot.telegram.sentences.common import ChatText
 from bot.telegram.transport.addressing import is_private
 from bot.telegram.transport.markup import LONGEST
 from bot.telegram.transport.sender import Sender
-from bot.telegram.wording.common_sentences import ChatText
 from bot.texts import say
 
 GAP_SECONDS = 1.0

@@ -21,10 +21,10 @@ from bot.telegram.desk.keyboards import column, keyboard
 from bot.telegram.desk.reception import QUIET, Reception, Steps
 from bot.telegram.desk.spots import MemberPress, MemberSpot, Utterance
 from bot.telegram.secretaries.picking import Errand, Errands
+from bot.telegram.sentences.members import RegisterChat
+from bot.telegram.sentences.secretaries import SecretaryChat
 from bot.telegram.transport.callback_data import Context, Handler
-from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.secretaries import marked_text, person_label, spoken_text, undone_text
-from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import say
 
 MARK, MARKED = "mark", "marked"

@@ -20,10 +20,10 @@ from bot.telegram import buttons, commands
 from bot.telegram.desk.keyboards import column, keyboard
 from bot.telegram.desk.reception import QUIET, Reception, Steps
 from bot.telegram.desk.spots import MemberPress, MemberSpot, Utterance
+from bot.telegram.sentences.members import RegisterChat
+from bot.telegram.sentences.secretaries import SecretaryChat
 from bot.telegram.transport.callback_data import Context, Handler
-from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.secretaries import created_text, plan_text, series_text, usual_title
-from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import say, told
 
 NEW, EDIT = "new", "edit"

@@ -19,11 +19,11 @@ from bot.telegram.desk.keyboards import column
 from bot.telegram.desk.reception import Reception, Steps
 from bot.telegram.desk.spots import MemberPress, Utterance
 from bot.telegram.notices import Notices, dispute_buttons, leave_buttons, proof_buttons
+from bot.telegram.sentences.members import RegisterChat
+from bot.telegram.sentences.secretaries import SecretaryChat
 from bot.telegram.transport.callback_data import Context, Handler
-from bot.telegram.wording.member_sentences import RegisterChat
 from bot.telegram.wording.members import dispute_decided, leave_decided, task_decided
 from bot.telegram.wording.secretaries import CORRECTIONS, dispute_notice, leave_notice, proof_notice
-from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import say, told
 
 RETURN, RULING = "return", "ruling"

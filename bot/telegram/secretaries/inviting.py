@@ -17,9 +17,9 @@ from bot.telegram import buttons, commands
 from bot.telegram.desk.keyboards import Button, column, keyboard
 from bot.telegram.desk.reception import Reception
 from bot.telegram.desk.spots import MemberSpot
+from bot.telegram.sentences.members import RegisterChat
+from bot.telegram.sentences.secretaries import SecretaryChat
 from bot.telegram.transport.callback_data import Context, Handler
-from bot.telegram.wording.member_sentences import RegisterChat
-from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import say, told
 
 MOST_BUTTONS = 20

@@ -16,9 +16,9 @@ from bot.telegram.desk.keyboards import keyboard
 from bot.telegram.desk.reception import Reception
 from bot.telegram.desk.spots import MemberSpot
 from bot.telegram.secretaries.picking import Errand, Errands
+from bot.telegram.sentences.secretaries import SecretaryChat
 from bot.telegram.transport.callback_data import Context, Handler
 from bot.telegram.wording.secretaries import lock_text, locked_text
-from bot.telegram.wording.secretary_sentences import SecretaryChat
 
 
 @dataclass(frozen=True, slots=True)

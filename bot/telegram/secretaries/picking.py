@@ -16,9 +16,9 @@ from bot.telegram.commands import Command
 from bot.telegram.desk.keyboards import column
 from bot.telegram.desk.reception import Reception
 from bot.telegram.desk.spots import MemberSpot
+from bot.telegram.sentences.secretaries import SecretaryChat
 from bot.telegram.transport.callback_data import Context, Handler
 from bot.telegram.wording.secretaries import choice_label
-from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import Sentence
 
 # by purpose: the command, and what is said where nothing fits

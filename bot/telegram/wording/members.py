@@ -14,7 +14,7 @@ from bot.activities.sentences import ActivityText
 from bot.clock import COUNTRY_ZONE
 from bot.people.accounts.model import Binding
 from bot.people.sentences import PeopleText
-from bot.telegram.wording.member_sentences import RegisterChat
+from bot.telegram.sentences.members import RegisterChat
 from bot.texts import say, told
 
 LONGEST_LABEL = 20  # characters of a title in a button

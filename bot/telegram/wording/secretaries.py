@@ -16,9 +16,9 @@ from bot.activities.register.model import Line, LineState, Quorum, Tally
 from bot.activities.register.viewing import Register
 from bot.activities.requests.model import Dispute, Leave, Task
 from bot.clock import COUNTRY_ZONE
-from bot.telegram.wording.member_sentences import RegisterChat
+from bot.telegram.sentences.members import RegisterChat
+from bot.telegram.sentences.secretaries import SecretaryChat
 from bot.telegram.wording.members import clipped, day_text, hours, span, span_of
-from bot.telegram.wording.secretary_sentences import SecretaryChat
 from bot.texts import say, told
 
 CORRECTIONS = (LineState.PRESENT, LineState.LATE, LineState.ONLINE, LineState.EXCUSED, LineState.ABSENT)

@@ -33,7 +33,7 @@ from bot.activities.register.model import LineState, Tally
 from bot.errors import BotError, ErrorCode
 from bot.plain import one_line
 from bot.texts import Language, sentence, speak
-from tests.support.outputs import MOMENT, PLACE, bomb, cells, register_of, sheets, tables, text_of, word_file
+from tests.support.register.outputs import MOMENT, PLACE, bomb, cells, register_of, sheets, tables, text_of, word_file
 
 NASTY = (
     "=1+1",

@@ -14,7 +14,7 @@ from bot.people.roster.checking import read_roster
 from bot.people.roster.files import LARGEST_BYTES
 from bot.people.roster.model import Column, ProblemKind, RosterFile
 from bot.people.roster.template import template
-from tests.support.people import FIRST, HEADER, as_csv, as_excel, row, saved
+from tests.support.register.people import FIRST, HEADER, as_csv, as_excel, row, saved
 
 TODAY = date(2026, 11, 22)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

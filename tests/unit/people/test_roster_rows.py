@@ -15,7 +15,7 @@ from bot.people.roster import words
 from bot.people.roster.checking import read_roster
 from bot.people.roster.model import ImportPlan, Known, ProblemKind, WantedPost
 from bot.people.roster.planning import plan_import
-from tests.support.people import FIRST, HEADER, as_csv, as_excel, row
+from tests.support.register.people import FIRST, HEADER, as_csv, as_excel, row
 
 TODAY = date(2026, 11, 22)
 COMMITTEE, GENERAL, BRANCH, GROUP = OrganisationKind

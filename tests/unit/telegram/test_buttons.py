@@ -16,7 +16,7 @@ from bot.telegram import buttons, commands
 from bot.telegram.buttons import PreviewMark, Sign
 from bot.telegram.desk.spots import press_of
 from bot.telegram.transport.callback_data import LONGEST_BYTES, Data
-from tests.support.attacks import every_button, filled
+from tests.support.chat.attacks import every_button, filled
 
 HUGE = 10**15 - 1
 

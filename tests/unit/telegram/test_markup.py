@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.transport.markup import LONGEST, escaped, quoted, split, units
-from tests.support.bot_api_markup import Unparsable, parse_html
+from tests.support.telegram.markup import Unparsable, parse_html
 
 SENTENCE = "党员应当按月交纳党费，由党支部组织委员负责收缴。"
 PIECES = st.lists(

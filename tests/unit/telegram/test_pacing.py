@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.telegram.questions.memory import CHATS, LASTS_SECONDS, QUESTIONS, Conversations
 from bot.telegram.transport.pacing import Pace, Window
-from tests.support.bot_api_limits import FastTime, FloodLimits
+from tests.support.telegram.limits import FastTime, FloodLimits
 
 
 async def sent(pace: Pace, chats: list[int]) -> list[float]:

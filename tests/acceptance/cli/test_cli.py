@@ -1,0 +1,113 @@
+"""The zhibu command as people and scripts meet it, in its own process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RULE = """东江市机关学习办法（示例）
+
+第一条　为了加强学习，制定本办法。
+
+第二条　党支部每月开展一次集中学习。
+
+第三条　本办法自2026年1月1日起施行。
+"""
+
+
+class Zhibu:
+    """Runs commands on one data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("ZHIBU_")}  # noqa: TID251
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            env=environment | {"ZHIBU_DATA_DIR": str(self.folder / "data"), "COLUMNS": "200"} | variables,
+            cwd=Path(__file__).parents[3],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+@pytest.fixture
+def zhibu(tmp_path: Path) -> Zhibu:
+    return Zhibu(tmp_path)
+
+
+@pytest.fixture
+def rule(tmp_path: Path) -> Path:
+    path = tmp_path / "学习办法.txt"
+    path.write_text(RULE, encoding="utf-8")
+    return path
+
+
+def test_from_a_file_to_the_library_and_back(zhibu: Zhibu, rule: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "空.txt"
+    empty.touch()
+    ingested = zhibu("ingest", str(rule), str(empty), "--json")
+    assert ingested.returncode == 1
+    added, refused = sorted(
+        (json.loads(line) for line in ingested.stdout.splitlines()), key=lambda line: line["outcome"]
+    )
+    assert (added["outcome"], added["regulations"][0]["labels"]) == ("added", ["第一条", "第二条", "第三条"])
+    assert (refused["outcome"], refused["reason"]) == ("refused", "empty")
+    assert "未收 1" in ingested.stderr
+
+    assert "学习办法.txt" in zhibu("library", "list").stdout
+    shown = json.loads(zhibu("library", "show", rule.name, "--json").stdout)
+    assert shown["regulations"][0]["status"] == "IN_FORCE"
+    assert "现行有效" in zhibu("library", "show", rule.name).stdout
+
+    rule.write_text(RULE.replace("每月", "每季度"), encoding="utf-8")
+    replaced = zhibu("ingest", str(rule))
+    assert replaced.returncode == 0
+    assert replaced.stdout.startswith("更新　学习办法.txt：1 部规定，3 条")
+    assert "第 1 版" in zhibu("library", "rollback", rule.name).stdout
+    assert "没有更早的版本" in zhibu("library", "rollback", rule.name).stderr
+    assert "已下架" in zhibu("library", "retire", rule.name).stdout
+    assert "已下架" in zhibu("library", "show", rule.name).stdout
+
+
+def test_known_errors_are_sentences(zhibu: Zhibu, tmp_path: Path) -> None:
+    unknown = zhibu("library", "show", "没有.txt")
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert unknown.stderr == "资料库中没有“没有.txt”。请运行 zhibu library list 查看现有文件的名称。\n"
+    misspelled = zhibu("doctor", ZHIBU_WEBB__PORT="1")
+    assert (misspelled.returncode, misspelled.stdout) == (1, "")
+    assert "ZHIBU_WEBB__PORT" in misspelled.stderr
+    nothing = zhibu("ingest", str(tmp_path / "none"))
+    assert nothing.returncode == 1
+    assert "Traceback" not in nothing.stderr
+
+
+def test_the_unexpected_gets_a_number_and_a_log(zhibu: Zhibu, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "zhibu.db").write_bytes(b"this is no database" * 100)
+    broken = zhibu("library", "list")
+    assert broken.returncode == 1
+    assert "Traceback" not in broken.stderr
+    number = broken.stderr.split("编号 ")[1].split()[0]
+    assert number in (tmp_path / "data" / "logs" / "zhibu.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("arguments", [("frobnicate",), ("ingest",), ("library", "show"), ("ingest", "x", "--yaml")])
+def test_wrong_usage_is_2(zhibu: Zhibu, arguments: tuple[str, ...]) -> None:
+    assert zhibu(*arguments).returncode == 2
+
+
+def test_settings_and_doctor_speak(zhibu: Zhibu) -> None:
+    assert "ZHIBU_WEB__PORT" in zhibu("settings").stdout
+    assert zhibu("settings", "--markdown", "--language", "en").stdout.startswith("| variable | default | meaning |")
+    healthy = zhibu("doctor", "--json")
+    assert healthy.returncode == 0, healthy.stdout
+    assert {json.loads(line)["health"] for line in healthy.stdout.splitlines()} <= {"ok", "warn"}
+    assert "[ok]" in zhibu("doctor", ZHIBU_LANGUAGE="en").stdout.replace("【", "[").replace("】", "]")

@@ -1,0 +1,117 @@
+"""zhibu ask, eval and bench as a person runs them, on a tiny library."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.support.answering.answers import TRAINING
+
+ROOT = Path(__file__).parents[3]
+PASSAGES = [
+    {"id": "a1", "law": "示例办法", "label": "第一条", "text": "党支部书记应当在六个月内参加培训。"},
+    {"id": "a2", "law": "示例办法", "label": "第二条", "text": "党费按月交纳，不得垫交。"},
+    {"id": "a3", "law": "示例规定", "label": "第一条", "text": "主题党日每月一次，不得无故缺席。"},
+]
+ASKED = [
+    {"id": "q1", "question": "书记多久参加培训", "gold": ["a1"]},
+    {"id": "q2", "question": "党费怎么交", "gold": ["a2"]},
+]
+EMPTY: dict[str, object] = {"id": "k3", "question": ""}
+LABELLED: list[dict[str, object]] = [
+    {
+        "id": "k1",
+        "question": "新任党支部书记多久参加培训",
+        "type": "fact",
+        "gold": [{"doc": "培训办法.md", "must_contain": ["6个月内"]}],
+    },
+    {"id": "k2", "question": "明天会下雨吗", "type": "offtopic", "gold": []},
+]
+
+
+def zhibu(data_dir: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    environment: Mapping[str, str] = {"ZHIBU_DATA_DIR": str(data_dir), "PATH": "/usr/bin:/bin", "HOME": str(data_dir)}
+    command = [sys.executable, "-m", "bot", *map(str, words)]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
+
+
+def write_lines(file: Path, rows: Sequence[Mapping[str, object]]) -> Path:
+    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("command")
+    file = folder / "培训办法.md"
+    file.write_text(TRAINING, encoding="utf-8")
+    done = zhibu(folder, "ingest", file, "--json")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_one_question_gets_its_sentence(data_dir: Path) -> None:
+    done = zhibu(data_dir, "ask", "新任党支部书记多久要参加培训")
+    assert done.returncode == 0
+    assert "6个月内" in done.stdout
+    assert "第二条" in done.stdout
+
+
+def test_the_trail_goes_to_stderr(data_dir: Path) -> None:
+    done = zhibu(data_dir, "ask", "新任党支部书记多久要参加培训", "--json", "--why")
+    assert json.loads(done.stdout)["outcome"] == "answered"
+    assert "问题读作" in done.stderr
+    assert "第二条" in done.stderr
+
+
+def test_a_batch_keeps_every_id(data_dir: Path, tmp_path: Path) -> None:
+    file = write_lines(tmp_path / "q.jsonl", [*LABELLED, EMPTY])
+    done = zhibu(data_dir, "ask", "--batch", file, "--json")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["id"] for line in lines] == ["k1", "k2", "k3"]
+    assert [line["outcome"] for line in lines] == ["answered", "refused", "refused"]
+    assert {"source", "regulation", "label", "path", "status", "text", "quote"} <= lines[0]["citations"][0].keys()
+
+
+def test_a_broken_batch_line_is_named(data_dir: Path, tmp_path: Path) -> None:
+    file = tmp_path / "q.jsonl"
+    file.write_text('{"id": 1, "question": "党费"}\n{broken\n', encoding="utf-8")
+    done = zhibu(data_dir, "ask", "--batch", file, "--json")
+    assert done.returncode == 1
+    assert "第 2 行" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_neither_question_nor_batch_is_wrong_usage(data_dir: Path) -> None:
+    assert zhibu(data_dir, "ask").returncode == 2
+
+
+def test_answers_are_measured_beside_the_stock_recipe(data_dir: Path, tmp_path: Path) -> None:
+    file = write_lines(tmp_path / "q.jsonl", LABELLED)
+    done = zhibu(data_dir, "eval", file, "--peer", "--json")
+    figures = json.loads(done.stdout)
+    assert (figures["cite1"], figures["refused_offtopic"]) == (1.0, 1.0)
+    assert figures["peer"]["refused_offtopic"] == 0.0
+
+
+def test_retrieval_alone_is_measured_over_given_passages(tmp_path: Path) -> None:
+    passages = write_lines(tmp_path / "p.jsonl", PASSAGES)
+    questions = write_lines(tmp_path / "q.jsonl", ASKED)
+    done = zhibu(tmp_path, "eval", "--passages", passages, "--questions", questions, "--json")
+    figures = json.loads(done.stdout)
+    assert figures["recall@10"] == 1.0
+    assert figures["ms_per_question"] > 0
+
+
+@pytest.mark.parametrize("name", ["ask", "ingest"])
+def test_a_small_bench_runs(tmp_path: Path, name: str) -> None:
+    done = zhibu(tmp_path, "bench", name, "--size", "2", "--json")
+    figures = json.loads(done.stdout)
+    assert figures["stand_in_vectors"] is True
+    assert figures["rss_mb"] > 0
+    assert figures["peer"]["rss_mb"] > 0

@@ -1,0 +1,101 @@
+"""zhibu serve in its own process: it says where it is, stops when asked, and explains why it cannot start."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.serving.samples import SAMPLES
+from bot.settings import Settings
+from ingest.document import find_files, read_document
+from ingest.refresh.usecases import Refresh
+from knowledge.library.library import Library
+from tests.integration.ingest.test_samples import Unindexed
+from tests.support.clock import FixedClock
+from tests.support.storage.database import migrated_database
+
+ROOT = Path(__file__).parents[3]
+PATIENCE_SECONDS = 60
+
+
+@contextmanager
+def started(folder: Path, *arguments: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("ZHIBU_")}  # noqa: TID251
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "serve", *arguments],
+        env=clean | {"ZHIBU_DATA_DIR": str(folder)} | variables,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def opened(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    line = next(line for line in process.stdout if "http" in line)
+    return next(word for word in line.split() if word.startswith("http"))
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_until_it_is_stopped(small_library: Settings, how: signal.Signals) -> None:
+    with started(small_library.data_dir, "--port", "0") as process:
+        address = opened(process)
+        assert httpx.get(f"{address}/readyz").json()["status"] == "ready"
+        process.send_signal(how)
+        rest, complaints = process.communicate(timeout=PATIENCE_SECONDS)
+    assert (process.returncode, rest, complaints) == (0, "支部助手已停止。\n", "")
+
+
+def test_it_speaks_the_language_that_is_set(small_library: Settings) -> None:
+    with started(small_library.data_dir, "--port", "0", ZHIBU_LANGUAGE="en") as process:
+        reply = httpx.post(f"{opened(process)}/api/ask", json={"question": ""})
+    assert reply.json()["message"] == "There is no question. Please write one sentence."
+
+
+def test_a_busy_port_is_explained(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with started(tmp_path, "--port", str(port)) as process:
+            out, complaint = process.communicate(timeout=PATIENCE_SECONDS)
+    assert (process.returncode, out) == (1, "")
+    assert complaint.startswith(f"端口 {port} 已被占用")
+
+
+def test_an_address_that_is_not_ours_is_explained(tmp_path: Path) -> None:
+    with started(tmp_path, "--host", "192.0.2.1") as process:
+        _, complaint = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 1
+    assert complaint.startswith("无法在 192.0.2.1")
+
+
+async def hold_samples(folder: Path, clock: FixedClock) -> None:
+    async with migrated_database(f"sqlite+aiosqlite:///{folder / 'zhibu.db'}") as database:
+        read = partial(read_document, today=clock.today())
+        await Refresh(Library(database, clock), Unindexed(), read, folder)(find_files([SAMPLES]))
+
+
+def test_the_demo_leaves_samples_alone_that_are_there(tmp_path: Path, clock: FixedClock) -> None:
+    asyncio.run(hold_samples(tmp_path, clock))
+    with started(tmp_path, "--demo", "--port", "0") as process:
+        address = opened(process)
+        assert "云州市新任党支部书记培训办法.txt" in httpx.get(f"{address}/library").text
+        process.send_signal(signal.SIGINT)
+        _, complaints = process.communicate(timeout=PATIENCE_SECONDS)
+    assert (process.returncode, complaints) == (0, "")
