@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy import JSON, Column, Connection, MetaData, func, inspect, select, text
 
 from bot.errors import BotError, ErrorCode
 from bot.storage.migrate import alembic_config, downgrade, is_up_to_date, known_revisions, migrate
@@ -54,6 +56,34 @@ async def test_up_down_and_up_again(empty: Database) -> None:
         assert await connection.run_sync(tables) <= {"alembic_version", "sqlite_sequence"}
     await migrate(empty)
     assert await is_up_to_date(empty)
+
+
+async def test_the_newest_migration_takes_a_database_with_a_row_in_every_table(empty: Database) -> None:
+    """A column that may not be NULL and has no server_default passes on empty tables and stops everybody else."""
+    await migrate(empty)
+    await downgrade(empty, known_revisions()[-2])
+    async with empty.engine.begin() as connection:
+        assert await connection.run_sync(fill) > 15
+    await migrate(empty)
+    assert await is_up_to_date(empty)
+
+
+def fill(connection: Connection) -> int:
+    """Write a row into every table as it stands in the database; each number is 1, so that rows refer to each other."""
+    found = MetaData()
+    found.reflect(connection)
+    written = found.sorted_tables
+    for table in (table for table in written if not connection.scalar(select(func.count()).select_from(table))):
+        connection.execute(table.insert().values({column.name: value_for(column) for column in table.columns}))
+    return len(written)
+
+
+def value_for(column: Column[Any]) -> object:
+    if isinstance(column.type, JSON):
+        return {}
+    values: dict[type, object] = {int: 1, str: "x", bool: True, bytes: b"x", float: 1.0}
+    days = {datetime: datetime(2026, 3, 6, 6, tzinfo=UTC), date: date(2026, 3, 6)}
+    return (values | days)[column.type.python_type]
 
 
 async def test_several_processes_may_start_at_once(database_url: str) -> None:
