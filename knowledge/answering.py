@@ -1,4 +1,4 @@
-"""A question in, a cited answer out (DESIGN section 6)."""
+"""A question in, a cited answer out: docs/architecture.md, A question."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ PassageId = NewType("PassageId", int)
 
 
 class Status(StrEnum):
-    """Whether a regulation may be quoted as today's rule (DESIGN section 2)."""
+    """Whether a regulation may be quoted as today's rule."""
 
     IN_FORCE = "IN_FORCE"
     NOT_YET_EFFECTIVE = "NOT_YET_EFFECTIVE"
@@ -111,7 +111,7 @@ class Outcome(StrEnum):
 
 
 class RefusalReason(StrEnum):
-    """Why there is no answer (DESIGN section 6)."""
+    """Why there is no answer."""
 
     NO_EVIDENCE = "no_evidence"
     NOT_LISTED = "not_listed"

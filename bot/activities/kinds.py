@@ -9,7 +9,7 @@ from bot.texts.pairs import Named
 
 
 class ActivityKind(Named):
-    """Kinds of organised Party life (DESIGN section 2)."""
+    """Kinds of organised Party life."""
 
     GENERAL_MEETING = "general_meeting", "支部党员大会", "general meeting"
     COMMITTEE_MEETING = "committee_meeting", "支委会", "committee meeting"

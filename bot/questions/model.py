@@ -42,7 +42,7 @@ class Asked:
     latency_ms: int
 
     def as_json(self, line_id: str | None = None) -> dict[str, Any]:
-        """Give the answer JSON of DESIGN section 9; `line_id` replaces the id in a batch."""
+        """Give the answer JSON (docs/design.md, Machine interfaces); `line_id` replaces the id in a batch."""
         answer = self.answer
         return {
             "id": line_id if line_id is not None else self.id,
@@ -66,7 +66,7 @@ class Answered:
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
-    """Give a citation as machines read it: DESIGN section 9, with the passage id and the facts a card shows."""
+    """Give a citation as machines read it, with the passage id and the facts a card shows."""
     passage, regulation = citation.evidence.passage, citation.evidence.regulation
     return {
         "source": regulation.source,

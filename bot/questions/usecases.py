@@ -23,7 +23,7 @@ from knowledge.ports import EmbedderUnavailable
 
 @dataclass(frozen=True, slots=True)
 class AskQuestion:
-    """Answer a question and note the outcome without the question's words (DESIGN section 1, principle 3).
+    """Answer a question and note the outcome without the question's words: nobody may list who asked what.
 
     Errors: BotError EMBEDDINGS_UNREACHABLE.
     """

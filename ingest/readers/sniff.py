@@ -58,7 +58,6 @@ FORM_OF_EXTENSION = {
     ".doc": FileForm.OLE,
     ".wps": FileForm.OLE,
 }
-NAMES = {FileForm.ZIP: (".docx", ".ofd"), FileForm.OLE: (".doc", ".wps")}
 
 
 def form_of(data: bytes) -> FileForm:

@@ -1,4 +1,4 @@
-"""What a refresh tells about each file (DESIGN section 9)."""
+"""What a refresh tells about each file."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def _schema() -> tantivy.Schema:
 
 
 class TantivyIndex:
-    """A folder of segments. A folder that this version cannot read is thrown away: it is derived (DESIGN 4)."""
+    """A folder of segments. A folder that this version cannot read is thrown away: it is derived from SQL."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

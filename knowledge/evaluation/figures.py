@@ -27,7 +27,7 @@ class Judged:
 
 
 def judge_answer(question: LabelledQuestion, answer: Mapping[str, Any]) -> Judged:
-    """Compare an answer JSON (DESIGN section 9) with the gold passages."""
+    """Compare an answer JSON (docs/design.md, Machine interfaces) with the gold passages."""
     refused = answer["outcome"] != "answered"
     cited = [] if refused else [(file_name(item["source"]), _plain(item["text"])) for item in answer["citations"]]
     read = "" if refused else _plain(answer["text"])[:_READ]

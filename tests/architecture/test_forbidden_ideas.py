@@ -1,4 +1,4 @@
-"""What State Council letter 国办函〔2026〕12号 and DESIGN section 12 keep out: named, so that nobody adds it.
+"""What State Council letter 国办函〔2026〕12号 and docs/design.md keep out: named, so that nobody adds it.
 
 No ranking, no points, no streak, no check-in by the day, no place, no photo, no face, no online time, no verdict on a
 person, no reading of opinions, no list of who asked what.

@@ -42,7 +42,7 @@ LARGER_FOLDERS = {
 EDGES = ("bot/telegram/", "bot/web/")
 SENTENCES = "/wording/"  # what an edge says is put together line by line
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b|raise NotImplementedError")
-# ideas that State Council letter 国办函〔2026〕12号 and DESIGN section 12 keep out: no code may have a name for them
+# ideas that State Council letter 国办函〔2026〕12号 and docs/design.md keep out: no code may have a name for them
 FORBIDDEN_IDEAS = re.compile(
     r"(?i)(?:^|_)(?:ranking|rankings|ranked_members|leaderboard|streaks?|score_?boards?|geo_?location|gps|latitude|longitude"
     r"|face_?(?:id|match|recognition)|selfie|online_?(?:time|minutes|hours)|member_?points|sentiment)(?:$|_)"
@@ -165,6 +165,21 @@ def test_the_top_level_holds_only_what_belongs_there() -> None:
         text=True,
     )
     assert {line.split("/")[0] for line in listed.stdout.split("\0") if line} <= TOP_LEVEL
+
+
+def test_every_room_of_bot_stands_on_a_floor_and_every_edge_is_held_to_the_rules_of_edges() -> None:
+    """A contract knows the modules it names and no others: a new folder in none of them would be bound by nothing."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    [floors] = [one["layers"] for one in contracts if one["name"].startswith("rooms of bot")]
+    rooms = {room for floor in floors for room in floor.split(" | ")}
+    assert {f"bot.{path.parent.name}" for path in (ROOT / "bot").glob("*/__init__.py")} <= rooms
+    edges = next(set(floor.split(" | ")) for floor in floors if "bot.web" in floor)
+    assert edges == {edge.strip("/").replace("/", ".") for edge in EDGES}
+    assert [
+        one["name"] for one in contracts if one["name"].startswith("edges") and edges - {*one["source_modules"]}
+    ] == []
 
 
 def test_constraints_name_no_place_and_no_torch() -> None:

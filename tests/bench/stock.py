@@ -39,7 +39,7 @@ class StockRecipe:
         return len(chunks)
 
     def answer(self, question: str) -> dict[str, Any]:
-        """Answer in the JSON of DESIGN section 9, as far as the recipe knows it."""
+        """Answer in the JSON of docs/design.md, as far as the recipe knows it."""
         vector = self._embedder.questions([question])[0]
         found = self._chunks.query(query_embeddings=[vector], n_results=_TOP, include=["documents", "metadatas"])
         texts, facts = found["documents"], found["metadatas"]

@@ -16,7 +16,7 @@ from bot.errors import BotError, ErrorCode
 from bot.people.roster.model import ChangeKind, ProblemKind
 from bot.people.roster.sentences import CHANGES, PROBLEMS
 from bot.questions.sentences import FLAGS, REASONS, STATUSES
-from bot.texts import Language, Named, Sayable, say, sentence, speak
+from bot.texts import Language, Named, Sayable, Sentence, say, sentence, speak
 from bot.texts.errors import EXPLAINED
 from bot.web import pages
 from bot.web.pages import GLOBALS
@@ -27,6 +27,7 @@ from knowledge.model import Flag, RefusalReason, Status
 from tests.support.sentences import everything_said
 
 SAID = everything_said()
+BOT = Path(__file__).parents[2] / "bot"
 PAGES = Path(pages.__file__).parent / "templates"
 NAMED = re.compile(r"\b([A-Z][A-Za-z]*Text)\.([A-Z][A-Z0-9_]*)")
 
@@ -68,6 +69,15 @@ def test_languages_need_the_same_facts(where: str, text: Sayable) -> None:
 )
 def test_every_code_has_its_words(table: dict[object, Sayable], keys: type[object]) -> None:
     assert set(table) == set(keys)  # type: ignore[call-overload]
+
+
+def test_every_sentence_is_said_by_somebody() -> None:
+    """A sentence without a place is dead. Pages look up what was done by its address: DID_LOCK for `?did=lock`."""
+    code = [page.read_text(encoding="utf-8") for kind in ("*.py", "*.html") for page in BOT.rglob(kind)]
+    said = {found for text in code for found in re.findall(r"\b([A-Z]\w*)\.([A-Z][A-Z0-9_]*)\b", text)}
+    done = {("PageText", f"DID_{name.upper()}") for text in code for name in re.findall(r'"([a-z_]+)"', text)}
+    tables = [(table.__name__, key.name) for table in Sentence.__subclasses__() for key in table]
+    assert sorted(set(tables) - said - done) == []
 
 
 @pytest.mark.parametrize("language", Language)

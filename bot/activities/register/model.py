@@ -16,7 +16,7 @@ from bot.texts.pairs import Named
 
 
 class LineState(Named):
-    """What the register says of one person (DESIGN section 7)."""
+    """What the register says of one person."""
 
     EXPECTED = "expected", "未签到", "not signed in"
     PRESENT = "present", "到会", "present"

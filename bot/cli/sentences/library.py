@@ -31,7 +31,6 @@ class LibraryText(Sentence):
     COLUMN_REGULATIONS = ("规定", "regulations")
     COLUMN_PASSAGES = ("条文", "passages")
     COLUMN_FLAGS = ("存疑", "doubts")
-    COLUMN_INGESTED = ("导入时间", "ingested")
     COLUMN_TITLE = ("名称", "title")
     COLUMN_STATUS = ("效力", "status")
     COLUMN_EFFECTIVE = ("施行日期", "effective")

@@ -109,7 +109,7 @@ async def post_lock(number: Id, body: Annotated[ReasonBody, Form()], who: Member
 async def post_step(
     number: Id, step: str, body: Annotated[ReasonBody, Form()], who: MemberDep, services: ServicesDep
 ) -> Response:
-    """Take the activity a step on; some steps need a reason."""
+    """Take the activity a step on: open, close, confirm, restore; cancel and reopen with a reason."""
     register, planning, activity = services.activities.register, services.activities.planning, ActivityId(number)
     match step:
         case "open":

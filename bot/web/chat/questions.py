@@ -44,7 +44,7 @@ async def post_chat(body: Annotated[AskBody, Form()], services: ServicesDep) -> 
 
 @router.post("/api/ask")
 async def post_ask(body: AskBody, services: ServicesDep) -> dict[str, Any]:
-    """Give the answer JSON of DESIGN section 9."""
+    """Give the answer JSON (docs/design.md, Machine interfaces)."""
     return (await _ask(services, body)).as_json()
 
 

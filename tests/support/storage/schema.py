@@ -1,16 +1,16 @@
-"""Every table of the service: a table counts once its module is imported."""
+"""Every table of the service: whatever module declares one is imported, so that none can be forgotten."""
 
 from __future__ import annotations
 
-import bot.activities.checkin.tables
-import bot.activities.register.tables
-import bot.activities.requests.tables
-import bot.activities.tables
-import bot.inbox.tables
-import bot.people.tables
-import bot.questions.tables
-import bot.storage.keys  # noqa: F401
+from importlib import import_module
+from pathlib import Path
+
 from bot.storage.tables import BotTable
 from knowledge.library.tables import LibraryTable
+
+ROOT = Path(__file__).parents[2]
+for path in sorted((ROOT / "bot").rglob("*.py")):
+    if "(BotTable):" in path.read_text(encoding="utf-8"):
+        import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 BOTH = (LibraryTable.metadata, BotTable.metadata)

@@ -12,6 +12,7 @@ from PIL import Image
 from ingest.document import find_files, read_document
 from ingest.model import DocumentRefused, RefusalCode
 from ingest.readers.limits import ReadingLimits
+from ingest.readers.sniff import FORM_OF_EXTENSION
 from tests.unit.ingest.samples import RULE, ofd_bytes, pdf_bytes, picture, refusal, zip_bytes
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -144,7 +145,7 @@ def test_what_is_not_a_readable_file_is_unreadable(tmp_path: Path) -> None:
     assert refusal(tmp_path) is RefusalCode.UNREADABLE
 
 
-SUFFIXES = st.sampled_from([".txt", ".md", ".html", ".docx", ".pdf", ".ofd", ".png", ".doc"])
+SUFFIXES = st.sampled_from(sorted(FORM_OF_EXTENSION))
 STARTS = st.sampled_from([b"", b"PK\x03\x04", b"%PDF-1.7\n", b"<html><p>", b"\xff\xfe", b"\x89PNG\r\n\x1a\n"])
 
 
