@@ -13,8 +13,8 @@ import pytest_asyncio
 
 from ingest.document import find_files
 from knowledge.model import Answer, Flag, Outcome, RefusalReason
-from tests.support.answers import SmallLibrary, small_library
-from tests.support.golden import SAMPLES
+from tests.support.answering.answers import SmallLibrary, small_library
+from tests.support.answering.golden import SAMPLES
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
