@@ -67,7 +67,6 @@ class Event(StrEnum):
     EXPORTED = "exported"
     LEDGER_EXPORTED = "ledger_exported"
     TEMPLATE_BROKEN = "template_broken"
-    PAPER_IMPORTED = "paper_imported"
 
     # people
     MEMBER_INVITED = "member_invited"
