@@ -24,9 +24,9 @@ Year = Annotated[int | None, Query(ge=2000, le=2100)]
 
 
 @router.get("/bind")
-async def get_bind(who: Visitor, i: Annotated[str, Query(max_length=64)] = "") -> Response:
+async def get_bind(who: Visitor, i: Annotated[str, Query(max_length=64)] = "", did: str = "") -> Response:
     """Ask for an invitation, or for one tap when its link was opened."""
-    return show("bind.html", token=i, is_bound=who is not None)
+    return show("bind.html", token=i, is_bound=who is not None, told=told(did))
 
 
 @router.post("/bind")

@@ -9,6 +9,8 @@ import httpx
 
 from bot.activities.register.model import LineState, Via
 from bot.people.model import MemberId
+from bot.texts import say
+from bot.web.sentences.pages import PageText
 from tests.support.register.branch import Branch
 from tests.support.web.pages import Pages
 
@@ -167,7 +169,7 @@ async def test_a_browser_is_bound_by_an_invitation_once(pages: Pages) -> None:
 async def test_unbinding_makes_the_browser_nobodys(pages: Pages) -> None:
     member = await pages.of(pages.branch.plain)
     assert (await member.get("/me")).status_code == 200
-    await member.post("/unbind")
+    assert say(PageText.DID_UNBOUND) in said(await member.post("/unbind"))
     assert (await member.get("/me")).status_code == 401
 
 
