@@ -21,7 +21,7 @@ from knowledge.retrieval.views import view_of
 LEAVE = "借用活动室的，应当提前3天向宣传委员提出。"
 
 
-def score(question: str, text: str, *flags: Flag, kind: PassageKind = PassageKind.ARTICLE, dense: float = 0.4) -> float:
+def score(question: str, text: str, *flags: Flag, kind: PassageKind = PassageKind.ARTICLE) -> float:
     passage = Passage(PassageId(1), RegulationId(1), "第九条", (), text, text, kind, position=9)
     regulation = Regulation(
         RegulationId(1), "示例.md", "示例", DocumentKind.REGULATION, Status.IN_FORCE, flags=frozenset(flags)
@@ -29,13 +29,7 @@ def score(question: str, text: str, *flags: Flag, kind: PassageKind = PassageKin
     understood = analyse(question, Vocabulary({}), {})
     concepts = weigh(understood, lambda _: 1.0)
     view = view_of(Evidence(passage, regulation))
-    return Weights().score(measure(understood, concepts, view, frozenset(), dense=dense, lexical=0.0, scope=0.0))
-
-
-def test_likeness_in_meaning_weighs_more_than_the_kind_of_figure_asked_for() -> None:
-    question = "借用活动室提前几天"
-    with_figure, without = score(question, LEAVE), score(question, LEAVE.replace("3天", ""), dense=0.6)
-    assert without > with_figure
+    return Weights().score(measure(understood, concepts, view, frozenset(), dense=0.4, lexical=0.0, scope=0.0))
 
 
 def test_a_passage_with_the_answering_sentence_outranks_one_with_scattered_words() -> None:
@@ -45,7 +39,7 @@ def test_a_passage_with_the_answering_sentence_outranks_one_with_scattered_words
 
 
 def test_a_passage_with_the_kind_of_figure_asked_for_outranks_one_without() -> None:
-    assert score("借用活动室提前几天", LEAVE) > score("借用活动室提前几天", LEAVE.replace("3天", ""))
+    assert score("借用活动室提前几天", LEAVE) > score("借用活动室提前几天", LEAVE.replace("3天", "数天"))
 
 
 def test_the_rule_outranks_an_unofficial_summary_and_a_form_in_the_same_words() -> None:
