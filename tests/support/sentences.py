@@ -1,15 +1,38 @@
-"""Every sentence of the service: the tables of all rooms, once their modules are imported."""
+"""Every sentence of the service, and how tests name one instead of repeating its words."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from string import Formatter
 
 import bot
-from bot.texts import Named, Pair, Sayable, Sentence
+from bot.errors import BotError, ErrorCode
+from bot.texts import Language, Named, Pair, Sayable, Sentence, sentence, told
+from bot.texts.errors import EXPLAINED
 
 NOT_MODULES = ("bot.__main__", "bot.storage.migrations")  # they run when they are imported
+
+
+def explained(code: ErrorCode, **facts: object) -> str:
+    """The whole sentence that explains an error."""
+    return sentence(BotError(code, **facts))
+
+
+def begins(text: Sayable | ErrorCode, **facts: object) -> str:
+    """A Chinese sentence up to the first fact that the test does not know."""
+    said = EXPLAINED[text] if isinstance(text, ErrorCode) else text
+    words = ""
+    for static, fact, spec, _ in Formatter().parse(said.template(Language.ZH_CN)):
+        words += static
+        if fact is None:
+            continue
+        if fact not in facts:
+            break
+        words += format(told(facts[fact]), spec or "")
+    assert words, "the sentence begins with a fact: compare it whole"
+    return words
 
 
 def everything_said() -> list[tuple[str, Sayable]]:

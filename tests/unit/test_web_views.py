@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from bot.questions.model import AnswerId, Asked
+from bot.questions.sentences import FLAGS, AnswerText
+from bot.texts import say
 from bot.web.chat.views import turn_of
 from bot.web.pages import render
+from bot.web.sentences.chat import WebText
 from knowledge.model import (
     Answer,
     Citation,
@@ -55,9 +58,10 @@ def test_an_extractive_answer_speaks_in_quotes() -> None:
     assert (turn.sentence, turn.read_as, turn.is_long) == ("", "", False)
     page = render("answer.html", turn=turn)
     assert "<blockquote>每季度&lt;1&gt;次</blockquote>" in page
-    assert "已由《东江市学习办法》（2026年）取代" in page
-    assert "扫描识别" in page
-    assert "按 2026 年 11 月 22 日 有效的规定回答，用时 0.1 秒" in page
+    assert say(AnswerText.REPLACED_BY, name="《东江市学习办法》（2026年）") in page
+    assert say(FLAGS[Flag.OCR]) in page
+    day = say(AnswerText.DAY, year=2026, month=11, day=22)
+    assert say(WebText.IN_FORCE_ON, day=day, seconds="0.1") in page
 
 
 def test_a_question_read_with_the_one_before_says_so() -> None:

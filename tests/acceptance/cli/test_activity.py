@@ -8,9 +8,13 @@ import icalendar
 import pytest
 from openpyxl import load_workbook
 
+from bot.cli.sentences.activity import ActivityCliText
+from bot.errors import ErrorCode
+from bot.texts import say
 from tests.support.cli.command import Follow, Zhibu
 from tests.support.register.outputs import filled_sheet, tables, text_of, word_file
 from tests.support.register.people import as_csv, row
+from tests.support.sentences import begins, explained
 
 CREATE = ("create", "--org", "第一党支部", "--kind", "theme_day", "--title", "主题党日")
 
@@ -24,6 +28,7 @@ def zhibu(follow: Follow, tmp_path: Path) -> Zhibu:
     return Zhibu(follow, tmp_path, "activity")
 
 
+@pytest.mark.golden
 def test_an_activity_from_its_creation_to_the_ledger(zhibu: Zhibu, tmp_path: Path) -> None:
     assert "没有活动" in zhibu.said("list")
     start = ("--start", "2026-03-06 14:30", "--place", "三楼")
@@ -63,8 +68,9 @@ def test_files_and_templates(zhibu: Zhibu, tmp_path: Path) -> None:
     zhibu.said(*CREATE, "--start", "2026-03-06 14:30")
     for form, ending in (("xlsx", "xlsx"), ("form", "xlsx"), ("docx", "docx"), ("sheet", "docx"), ("ics", "ics")):
         file = tmp_path / f"{form}.{ending}"
-        assert "已写入" in zhibu.said("export", 1, "--as", form, "--to", file)
-    assert "没有覆盖" in zhibu.refused("export", 1, "--as", "ics", "--to", tmp_path / "ics.ics")
+        assert say(ActivityCliText.CLI_EXPORTED, file=file) in zhibu.said("export", 1, "--as", form, "--to", file)
+    there = tmp_path / "ics.ics"
+    assert explained(ErrorCode.FILE_EXISTS, file=there) in zhibu.refused("export", 1, "--as", "ics", "--to", there)
     assert [row[1] for row in tables((tmp_path / "sheet.docx").read_bytes())[0]] == ["姓名", "张三", "李四", "王五"]
     assert len(icalendar.Calendar.from_ical((tmp_path / "ics.ics").read_bytes()).events) == 1
 
@@ -77,5 +83,7 @@ def test_files_and_templates(zhibu: Zhibu, tmp_path: Path) -> None:
     zhibu.said("export", 1, "--as", "docx", "--to", tmp_path / "own.docx")
     assert text_of((tmp_path / "own.docx").read_bytes()) == text_of((tmp_path / "docx.docx").read_bytes())
     (own / "register.docx").write_bytes(word_file("{{ nobody }}"))
-    assert "register.docx 用不了" in zhibu.refused("export", 1, "--as", "docx", "--to", tmp_path / "no.docx")
+    assert begins(ErrorCode.TEMPLATE_BROKEN, name="register.docx") in zhibu.refused(
+        "export", 1, "--as", "docx", "--to", tmp_path / "no.docx"
+    )
     assert not (tmp_path / "no.docx").exists()

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import ErrorCode
+from tests.support.sentences import explained
+
 ROOT = Path(__file__).parents[3]
 SHIPPED = ("bot", "knowledge", "ingest", "prompts")
 
@@ -52,7 +55,7 @@ def python_without_pytest(tmp_path: Path) -> Path:
 def test_a_wheel_sends_people_to_the_source(installed: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
     done = zhibu(sys.executable, installed, tmp_path, *words)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "要在源码目录里运行" in done.stderr
+    assert explained(ErrorCode.BENCH_NEEDS_CHECKOUT) in done.stderr
     assert "make develop" in done.stderr
 
 

@@ -10,6 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.sentences.ingest import OUTCOMES, IngestText
+from bot.cli.sentences.library import LibraryText
+from bot.errors import ErrorCode
+from bot.texts import say
+from ingest.refresh.report import IngestOutcome
+from tests.support.sentences import begins, explained
+
 RULE = """东江市机关学习办法（示例）
 
 第一条　为了加强学习，制定本办法。
@@ -70,17 +77,19 @@ def test_from_a_file_to_the_library_and_back(zhibu: Zhibu, rule: Path, tmp_path:
     rule.write_text(RULE.replace("每月", "每季度"), encoding="utf-8")
     replaced = zhibu("ingest", str(rule))
     assert replaced.returncode == 0
-    assert replaced.stdout.startswith("更新　学习办法.txt：1 部规定，3 条")
+    facts = {"outcome": say(OUTCOMES[IngestOutcome.REPLACED]), "source": rule.name, "regulations": 1, "articles": 3}
+    assert replaced.stdout.startswith(begins(IngestText.LINE, **facts))
     assert "第 1 版" in zhibu("library", "rollback", rule.name).stdout
-    assert "没有更早的版本" in zhibu("library", "rollback", rule.name).stderr
-    assert "已下架" in zhibu("library", "retire", rule.name).stdout
-    assert "已下架" in zhibu("library", "show", rule.name).stdout
+    again = zhibu("library", "rollback", rule.name)
+    assert explained(ErrorCode.NO_EARLIER_VERSION, source=rule.name) in again.stderr
+    assert say(LibraryText.LIBRARY_RETIRED, source=rule.name) in zhibu("library", "retire", rule.name).stdout
+    assert say(LibraryText.LIBRARY_IS_RETIRED, source=rule.name) in zhibu("library", "show", rule.name).stdout
 
 
 def test_known_errors_are_sentences(zhibu: Zhibu, tmp_path: Path) -> None:
     unknown = zhibu("library", "show", "没有.txt")
     assert (unknown.returncode, unknown.stdout) == (1, "")
-    assert unknown.stderr == "资料库中没有“没有.txt”。请运行 zhibu library list 查看现有文件的名称。\n"
+    assert unknown.stderr == f"{explained(ErrorCode.DOCUMENT_NOT_FOUND, source='没有.txt')}\n"
     misspelled = zhibu("doctor", ZHIBU_WEBB__PORT="1")
     assert (misspelled.returncode, misspelled.stdout) == (1, "")
     assert "ZHIBU_WEBB__PORT" in misspelled.stderr

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.sentences.asking import AskText
 from tests.support.answering.answers import TRAINING
+from tests.support.sentences import begins
 
 ROOT = Path(__file__).parents[3]
 PASSAGES = [
@@ -65,7 +67,7 @@ def test_one_question_gets_its_sentence(data_dir: Path) -> None:
 def test_the_trail_goes_to_stderr(data_dir: Path) -> None:
     done = zhibu(data_dir, "ask", "新任党支部书记多久要参加培训", "--json", "--why")
     assert json.loads(done.stdout)["outcome"] == "answered"
-    assert "问题读作" in done.stderr
+    assert begins(AskText.WHY_READ_AS) in done.stderr
     assert "第二条" in done.stderr
 
 

@@ -17,6 +17,7 @@ def zhibu(follow: Follow, tmp_path: Path) -> Zhibu:
     return Zhibu(follow, tmp_path, "roster")
 
 
+@pytest.mark.golden
 def test_from_the_template_to_an_invitation_and_back(zhibu: Zhibu, tmp_path: Path) -> None:
     form = tmp_path / "名册.xlsx"
     assert "已写入" in zhibu("template", form).stdout
@@ -63,6 +64,7 @@ def test_the_sample_roster_for_machines(zhibu: Zhibu) -> None:
     assert (done["imported"], done["new"], done["places"]) == (True, 38, 6)
 
 
+@pytest.mark.golden
 def test_mistakes_are_told_by_row_and_nothing_is_written(zhibu: Zhibu, tmp_path: Path) -> None:
     broken = tmp_path / "坏.csv"
     broken.write_bytes(as_csv(row("1", "甲"), row("1", "乙"), row("3", "丙", joined="13812345678")))

@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bot.questions.suggesting import Suggest
 from bot.settings import Settings
 from bot.storage.door import Door
@@ -14,6 +16,7 @@ from tests.support.clock import FixedClock
 from tests.support.storage.database import migrated_database
 
 
+@pytest.mark.golden
 async def test_suggestions_are_listed_and_closed(follow: Follow, tmp_path: Path) -> None:
     zhibu = Zhibu(follow, tmp_path, "suggestions")
     settings = Settings(data_dir=tmp_path / "data")

@@ -11,9 +11,11 @@ import pytest
 from bot.activities.model import ActivityId
 from bot.activities.register.model import LeaveKind
 from bot.activities.register.viewing import Register
+from bot.errors import ErrorCode
 from bot.people.model import MemberId
 from tests.acceptance.register.test_pages import KEY, said
 from tests.support.register.branch import Branch
+from tests.support.sentences import explained
 from tests.support.web.pages import Pages
 
 Sent = tuple[str, dict[str, Any]]
@@ -130,7 +132,7 @@ async def test_a_code_passed_on_works_for_nobody_outside_and_only_once_inside(pa
     branch.clock.move(seconds=30)
     late = await (await pages.of(branch.plain)).post("/checkin", data={"code": code})
     assert late.status_code == 422
-    assert "已经过期" in said(late)
+    assert explained(ErrorCode.CODE_EXPIRED) in said(late)
     assert (await whole(branch, activity.id)).tally.in_room == 0
 
 

@@ -6,12 +6,15 @@ import html
 import re
 
 import httpx
+import pytest
 
-from bot.activities.register.model import LineState, Via
+from bot.activities.register.model import LeaveKind, LineState, Via
+from bot.errors import ErrorCode
 from bot.people.model import MemberId
-from bot.texts import say
+from bot.texts import say, told
 from bot.web.sentences.pages import PageText
 from tests.support.register.branch import Branch
+from tests.support.sentences import begins, explained
 from tests.support.web.pages import Pages
 
 FORM = {"kind": "theme_day", "title": "3月主题党日", "starts": "2026-03-06T15:00", "hours": "2", "place": "三楼会议室"}
@@ -53,12 +56,13 @@ async def test_an_undo_leaves_alone_who_checked_in_since(pages: Pages) -> None:
     code = await branch.code(activity)  # type: ignore[arg-type]
     await member.post("/checkin", data={"code": code})
     page = await secretary.post(f"/activities/{activity}/mark", data={"lines": undo})
-    assert "预览之后另有变化的没有动：周五" in said(page)
+    assert say(PageText.MARK_PASSED, names="周五") in said(page)
     after = await states(branch, activity)
     assert after.pop(branch.plain) is LineState.PRESENT
     assert set(after.values()) == {LineState.EXPECTED}
 
 
+@pytest.mark.golden
 async def test_from_the_form_to_the_locked_register(pages: Pages) -> None:
     branch = pages.branch
     secretary, member = await pages.of(branch.secretary), await pages.of(branch.plain)
@@ -102,11 +106,12 @@ async def test_a_series_is_shown_before_it_is_created(pages: Pages) -> None:
     secretary = await pages.of(pages.branch.secretary)
     form = {**FORM, "organisation": str(pages.branch.branch), "key": KEY, "repeat": "weekday", "until": "2026-06-30"}
     page = await secretary.post("/branch/activities", data=form | {"title": "{月}月主题党日"})
-    assert "将建立 4 次活动" in said(page)
-    assert "2026 年 5 月 6 日 5月主题党日 原定 2026 年 5 月 1 日，遇节假日调整" in said(page)
+    assert say(PageText.SERIES_TITLE, count=4) in said(page)
+    moved = say(PageText.SERIES_MOVED, meant="2026 年 5 月 1 日")
+    assert f"2026 年 5 月 6 日 5月主题党日 {moved}" in said(page)
     hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text))
     page = await secretary.post("/branch/activities", data=hidden)
-    assert "系列活动已建立" in said(page)
+    assert say(PageText.DID_SERIES_CREATED) in said(page)
     assert said(page).count("月主题党日") == 4
 
 
@@ -114,16 +119,20 @@ async def test_leave_is_asked_on_ones_page_and_granted_on_the_secretarys(pages: 
     member, secretary = await pages.of(pages.branch.plain), await pages.of(pages.branch.secretary)
     activity = await created(pages)
     page = await member.post("/me/leave", data={"activity": activity, "kind": "sick", "reason": "发烧"})
-    assert "请假已提交" in said(page)
-    assert "周五请病假：发烧" in said(await secretary.get(f"/activities/{activity}"))
+    assert say(PageText.DID_LEAVE_ASKED) in said(page)
+    asked = say(PageText.REGISTER_LEAVE_LINE, name="周五", kind=told(LeaveKind.SICK), reason="发烧")
+    assert asked in said(await secretary.get(f"/activities/{activity}"))
     leave = (await pages.branch.activities.register.view(None, activity)).leaves[0]  # type: ignore[arg-type]
     page = await secretary.post(f"/activities/{activity}/leaves/{leave.id}", data={"yes": "true"})
-    assert "已处理" in said(page)
+    assert say(PageText.DID_DECIDED) in said(page)
     assert "病假 ： 已准假".replace(" ", "") in said(await member.get("/me")).replace(" ", "")
-    assert "请假已撤回" in said(await member.post("/me/leave/withdraw", data={"activity": activity}))
+    assert say(PageText.DID_LEAVE_WITHDRAWN) in said(
+        await member.post("/me/leave/withdraw", data={"activity": activity})
+    )
     assert (await states(pages.branch, activity))[pages.branch.plain] is LineState.EXPECTED
 
 
+@pytest.mark.golden
 async def test_make_up_and_objection_come_back_to_the_member(pages: Pages) -> None:
     branch = pages.branch
     member, secretary = await pages.of(branch.plain), await pages.of(branch.secretary)
@@ -150,11 +159,11 @@ async def test_a_browser_is_bound_by_an_invitation_once(pages: Pages) -> None:
     branch = pages.branch
     invitation = await pages.services.people.invite(branch.secretary, branch.plain)
     stranger = await pages.of(None)
-    assert "还不知道您是谁" in said(await stranger.get("/me"))
+    assert explained(ErrorCode.NOT_BOUND) in said(await stranger.get("/me"))
     assert (await stranger.get("/me")).status_code == 401
-    assert "一次性邀请链接" in said(await stranger.get("/bind", params={"i": invitation.token}))
+    assert say(PageText.BIND_LINK) in said(await stranger.get("/bind", params={"i": invitation.token}))
     page = await stranger.post("/bind", data={"token": invitation.token})
-    assert "绑定成功" in said(page)
+    assert say(PageText.DID_BOUND) in said(page)
     assert "周五" in said(page)
     cookie = page.history[0].headers["set-cookie"]
     assert "HttpOnly" in cookie
@@ -162,7 +171,7 @@ async def test_a_browser_is_bound_by_an_invitation_once(pages: Pages) -> None:
     stranger.cookies.clear()
     again = await stranger.post("/bind", data={"token": invitation.token})
     assert again.status_code >= 400
-    assert "绑定成功" not in said(again)
+    assert say(PageText.DID_BOUND).partition("。")[0] not in said(again)
     stranger.cookies.clear()
 
 
@@ -187,7 +196,7 @@ async def test_the_wall_tells_counts_and_code_and_no_names(pages: Pages) -> None
     assert (await stranger.get(str(wall.url))).status_code == 200
     forged = await stranger.get(f"/wall/{activity}", params={"key": "0" * 40})
     assert forged.status_code == 403
-    assert "大屏链接无效" in said(forged)
+    assert explained(ErrorCode.WALL_LINK_REFUSED) in said(forged)
 
 
 async def test_the_demonstration_is_closed_unless_it_runs(pages: Pages) -> None:
@@ -222,14 +231,14 @@ async def test_a_filled_sheet_comes_back_whole_or_not_at_all(pages: Pages) -> No
     activity = await created(pages)
     wrong = "编号,姓名,签到\nA005,周五,√\nA999,无此人,√\n"
     page = await secretary.post(f"/activities/{activity}/paper", files={"sheet": ("表.csv", wrong.encode())})
-    assert "没有写入" in said(page)
+    assert say(PageText.REGISTER_PAPER_WRONG) in said(page)
     assert (await states(branch, activity))[branch.plain] is LineState.EXPECTED
     right = "编号,姓名,签到\nA005,周五,√\nA002,钱二,病假\n"
     page = await secretary.post(f"/activities/{activity}/paper", files={"sheet": ("表.csv", right.encode())})
-    assert "将改动 2 人" in said(page)
+    assert begins(PageText.PAPER_PREVIEW, changes=2) in said(page)
     assert (await states(branch, activity))[branch.plain] is LineState.EXPECTED
     page = await secretary.post(f"/activities/{activity}/mark", data={"lines": lines_of(page), "via": "paper"})
-    assert "已写入" in said(page)
+    assert say(PageText.DID_MARKED) in said(page)
     register = await branch.activities.register.view(None, activity)  # type: ignore[arg-type]
     assert {line.via for line in register.lines if line.member.id in {branch.plain, branch.deputy}} == {Via.PAPER}
     after = await states(branch, activity)

@@ -22,11 +22,13 @@ from bot.people.tables import MemberRow
 from bot.telegram import buttons, commands
 from bot.telegram.buttons import PreviewMark, Sign
 from bot.telegram.secretaries.picking import WANTED
+from bot.telegram.sentences.members import RegisterChat
 from bot.telegram.sentences.secretaries import SecretaryChat
 from bot.telegram.transport.callback_data import Presser
 from bot.texts import say
 from tests.support.chat.attacks import ONLY_ASKS, Watch, buttons_of_officers, every_button, filled, with_everything
 from tests.support.chat.register_chat import ORIGIN, BranchChat, labels, texts
+from tests.support.sentences import begins, explained
 from tests.support.storage.snapshot import everything
 
 STRANGE = "=1+1<b>张</b>&*_[x](y)`"
@@ -64,7 +66,7 @@ async def test_a_replayed_code_writes_nothing_more(watch: Watch) -> None:
     await room.said(member, f"/checkin {code}")
     before = await everything(room.database)
     for words in (code, f"/checkin {code}", f"/start {link_payload(activity.id, code)}"):
-        assert "已经签过到了" in texts(await room.said(member, words))
+        assert texts(await room.said(member, words)) == say(RegisterChat.CHECKED_IN_BEFORE, time="14:00")
     assert await everything(room.database) == before
 
 
@@ -86,7 +88,7 @@ async def test_guessing_codes_ends_after_five(watch: Watch) -> None:
         await watch.said(member, f"/checkin {wrong}", ErrorCode.CODE_WRONG, counted="wrong_checkins")
     wrong = f"{(int(right) + 77) % 1_000_000:06}"
     async with watch.unchanged(ErrorCode.CODE_LOCKED, counted="wrong_checkins"):
-        assert "输错次数太多" in texts(await room.said(member, wrong))
+        assert texts(await room.said(member, wrong)) == explained(ErrorCode.CODE_LOCKED, minutes=10)
     for words in (right, f"/checkin {right}", f"/start {link_payload(activity.id, right)}"):
         await watch.said(member, words, ErrorCode.CODE_LOCKED)
     assert await state_of(room, activity.id, branch.plain) is LineState.EXPECTED
@@ -245,14 +247,14 @@ async def test_an_invitation_works_once_and_for_one_account(watch: Watch) -> Non
     owner, thief = room.telegram.person(), room.telegram.person()
     for words in (f"/start i_{first.token}", first.code):
         await watch.said(owner, words, ErrorCode.FORWARDED_CODE, forward_origin=ORIGIN)
-    assert texts(await room.said(owner, f"/start i_{first.token}")).startswith("已绑定：")
+    assert texts(await room.said(owner, f"/start i_{first.token}")).startswith(begins(PeopleText.BOUND))
     await watch.said(thief, f"/start i_{first.token}", ErrorCode.INVITATION_USED)
     await watch.said(owner, f"/start i_{other.token}", ErrorCode.ACCOUNT_TAKEN)
     again = await invite(branch.secretary, MemberId(6))
     await watch.said(thief, f"/start i_{again.token}", ErrorCode.MEMBER_ALREADY_BOUND)
     await watch.said(thief, again.code, ErrorCode.MEMBER_ALREADY_BOUND)
     before = await everything(room.database)
-    assert "早已绑定" in texts(await room.said(owner, f"/start i_{first.token}"))
+    assert begins(PeopleText.BOUND_ALREADY) in texts(await room.said(owner, f"/start i_{first.token}"))
     assert await everything(room.database) == before
 
 

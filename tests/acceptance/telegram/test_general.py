@@ -9,13 +9,18 @@ from typing import Any
 import pytest
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
+from bot.errors import ErrorCode
 from bot.questions.model import AnswerId
+from bot.questions.sentences import AnswerText
 from bot.telegram import buttons, commands
 from bot.telegram.buttons import Nonce, Sign
+from bot.telegram.sentences.common import ChatText
+from bot.texts import say
 from bot.wiring import Services
 from knowledge.model import PassageId
 from tests.support.chat.attacks import every_button
 from tests.support.chat.running import Chat, chatting
+from tests.support.sentences import begins, explained
 from tests.support.storage.database import migrated_database
 from tests.support.telegram.bot_api import FakeTelegram, private
 
@@ -54,15 +59,15 @@ def member(chat: Chat) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("words", "begin"),
     [
-        ("/start", "您好，我是支部助手"),
-        ("/START", "您好，我是支部助手"),
-        ("/help", "直接打字就是提问"),
-        ("/privacy", "保存的有两样"),
-        ("/ask", "请在 /ask 后面写上问题"),
-        ("/new_topic", "好的，下一个问题重新开始"),
-        ("/rank_me", "没有“/rank_me”这个命令"),
-        ("/help@zhibu_test_bot", "直接打字就是提问"),
-        ("你好", "您好，我是支部助手"),
+        ("/start", say(ChatText.CHAT_WELCOME)),
+        ("/START", say(ChatText.CHAT_WELCOME)),
+        ("/help", begins(ChatText.CHAT_HELP)),
+        ("/privacy", say(ChatText.CHAT_PRIVACY)),
+        ("/ask", say(ChatText.CHAT_ASK_HOW)),
+        ("/new_topic", say(ChatText.CHAT_TOPIC_CHANGED)),
+        ("/rank_me", say(ChatText.CHAT_UNKNOWN_COMMAND, command="/rank_me")),
+        ("/help@zhibu_test_bot", begins(ChatText.CHAT_HELP)),
+        ("你好", say(AnswerText.GREETING)),
         (f"/ask {QUESTION}", "第二条 新任党支部书记应当在任职后6个月内"),
         (f"/ASK@Zhibu_Test_Bot {QUESTION}", "第二条 新任党支部书记应当在任职后6个月内"),
     ],
@@ -79,7 +84,7 @@ async def test_a_command_is_answered(chat: Chat, member: dict[str, Any], words: 
 async def test_only_text_is_understood(chat: Chat, member: dict[str, Any], content: dict[str, Any]) -> None:
     chat.telegram.say(member, None, **content)
     [answer] = await chat.telegram.answered(member)
-    assert answer["text"].startswith("我只看得懂文字")
+    assert answer["text"] == say(ChatText.CHAT_ONLY_TEXT)
 
 
 async def test_an_edited_message_is_not_answered_again(chat: Chat, member: dict[str, Any]) -> None:
@@ -87,7 +92,7 @@ async def test_an_edited_message_is_not_answered_again(chat: Chat, member: dict[
     await chat.telegram.answered(member)
     chat.telegram.edit(message, "党费怎么交？")
     [_, answer] = await chat.telegram.answered(member, 2)
-    assert answer["text"] == "修改过的消息不会重新回答，请重新发送。"
+    assert answer["text"] == say(ChatText.CHAT_EDITED)
 
 
 async def test_a_forwarded_question_is_answered(chat: Chat, member: dict[str, Any]) -> None:
@@ -105,22 +110,22 @@ async def test_a_button_nobody_knows_is_explained(chat: Chat, member: dict[str, 
     chat.telegram.press_data(member, message, data)
     await chat.settled()
     [given] = chat.telegram.sent("answerCallbackQuery")
-    assert given["text"].startswith("这个按钮已经失效")
+    assert given["text"] == explained(ErrorCode.BUTTON_EXPIRED)
 
 
 @pytest.mark.parametrize(
-    ("data", "begin"),
+    ("data", "sentence"),
     [
-        (buttons.WHOLE(PassageId(999_999_999)), "没有找到这一条文"),
-        (buttons.JUDGE(Sign.PLUS, AnswerId("nosuchanswer")), "这条回答已经找不到了"),
-        (buttons.PASS_ON_YES(Nonce("stolen")), "找不到原来的问题了"),
+        (buttons.WHOLE(PassageId(999_999_999)), explained(ErrorCode.PASSAGE_NOT_FOUND)),
+        (buttons.JUDGE(Sign.PLUS, AnswerId("nosuchanswer")), explained(ErrorCode.ANSWER_NOT_FOUND)),
+        (buttons.PASS_ON_YES(Nonce("stolen")), say(ChatText.CHAT_QUESTION_GONE)),
     ],
 )
-async def test_a_forged_button_changes_nothing(chat: Chat, member: dict[str, Any], data: str, begin: str) -> None:
+async def test_a_forged_button_changes_nothing(chat: Chat, member: dict[str, Any], data: str, sentence: str) -> None:
     message = {"message_id": 1, "date": 1, "chat": private(member), "from": chat.telegram.bot, "text": "x"}
     chat.telegram.press_data(member, message, data)
     await chat.settled()
-    assert chat.telegram.sent("answerCallbackQuery")[0]["text"].startswith(begin)
+    assert chat.telegram.sent("answerCallbackQuery")[0]["text"] == sentence
 
 
 async def test_a_message_too_old_to_be_seen_is_explained(chat: Chat, member: dict[str, Any]) -> None:
@@ -128,7 +133,7 @@ async def test_a_message_too_old_to_be_seen_is_explained(chat: Chat, member: dic
         member, {"message_id": 1, "date": 0, "chat": private(member)}, buttons.PASS_ON(AnswerId("abc"))
     )
     await chat.settled()
-    assert chat.telegram.sent("answerCallbackQuery")[0]["text"].startswith("这个按钮已经失效")
+    assert chat.telegram.sent("answerCallbackQuery")[0]["text"] == explained(ErrorCode.BUTTON_EXPIRED)
 
 
 async def test_an_old_press_is_answered_with_a_message(chat: Chat, member: dict[str, Any]) -> None:
@@ -137,7 +142,7 @@ async def test_an_old_press_is_answered_with_a_message(chat: Chat, member: dict[
     chat.telegram.old_queries.update(f"q{number}" for number in range(100))
     chat.telegram.press_data(member, message, "nothing")
     [_, answer] = await chat.telegram.answered(member, 2)
-    assert answer["text"].startswith("这个按钮已经失效")
+    assert answer["text"] == explained(ErrorCode.BUTTON_EXPIRED)
 
 
 async def test_a_group_is_answered_only_when_it_speaks_to_the_bot(chat: Chat, member: dict[str, Any]) -> None:
@@ -184,7 +189,7 @@ async def test_the_menu_is_offered(chat: Chat) -> None:
     members = {"checkin", "next", "leave", "me", "dispute", "suggest", "cancel"}
     offered = {command["command"] for command in chat.telegram.commands}
     assert offered == {"ask", "new_topic", "help", "privacy"} | members
-    assert chat.told == ["已连接 Telegram：@zhibu_test_bot"]
+    assert chat.told == [say(ChatText.SERVE_TELEGRAM, name="zhibu_test_bot")]
 
 
 async def test_every_button_and_command_is_heard_by_one_handler(chat: Chat) -> None:

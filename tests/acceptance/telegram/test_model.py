@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.settings import LlmSettings, Settings
+from bot.telegram.sentences.common import ChatText
+from bot.texts import say
 from bot.wiring import open_services
 from tests.support.answering.model_path import honest
 from tests.support.answering.model_server import model_server
@@ -27,7 +29,7 @@ async def test_words_come_as_drafts_and_the_answer_as_a_message(small_library: S
             telegram.say(member, "新任党支部书记多久内参加培训？")
             [answer] = await telegram.answered(member)
     drafts = [given["text"] for given in telegram.sent("sendMessageDraft")]
-    assert drafts[0] == "正在查找…"
+    assert drafts[0] == say(ChatText.CHAT_THINKING)
     assert "6个月内" in drafts[-1]
     assert "6个月内" in answer["text"]
     assert "〔1〕——《云东市新任党支部书记培训办法》" in answer["text"]

@@ -7,12 +7,17 @@ from typing import Any
 
 import pytest
 
+from bot.errors import ErrorCode
+from bot.questions.sentences import AnswerText
 from bot.questions.usecases import OpenQuestions
 from bot.storage.door import Door
+from bot.telegram.sentences.common import ChatText
+from bot.texts import say
 from bot.wiring import Services
 from knowledge.sql import Database
 from tests.support.chat.running import Chat, chatting
 from tests.support.clock import FixedClock
+from tests.support.sentences import explained
 from tests.support.telegram.bot_api import FakeTelegram
 
 QUESTION = "新任党支部书记多久内参加培训？"
@@ -43,6 +48,7 @@ def quoted(message: dict[str, Any], kind: str) -> list[str]:
     ]
 
 
+@pytest.mark.golden
 async def test_an_answer_quotes_cites_and_unfolds(chat: Chat, member: dict[str, Any]) -> None:
     question = chat.telegram.say(member, QUESTION)
     [answer] = await chat.telegram.answered(member)
@@ -57,7 +63,7 @@ async def test_the_first_sign_comes_before_the_answer(chat: Chat, member: dict[s
     await chat.telegram.answered(member)
     methods = [call.method for call in chat.telegram.calls if call.method.startswith("send")]
     assert methods == ["sendMessageDraft", "sendMessage"]
-    assert chat.telegram.sent("sendMessageDraft")[0]["text"] == "正在查找…"
+    assert chat.telegram.sent("sendMessageDraft")[0]["text"] == say(ChatText.CHAT_THINKING)
 
 
 async def test_a_server_without_drafts_gets_typing(chat: Chat, member: dict[str, Any]) -> None:
@@ -79,7 +85,7 @@ async def test_what_a_document_holds_cannot_break_the_message(chat: Chat, member
 async def test_a_refusal_names_its_reason(chat: Chat, member: dict[str, Any]) -> None:
     chat.telegram.say(member, UNKNOWN)
     [answer] = await chat.telegram.answered(member)
-    assert answer["text"].startswith("资料库里没有能回答这个问题的依据")
+    assert answer["text"].startswith(say(AnswerText.NO_EVIDENCE))
     assert "转支书" in buttons(answer)
 
 
@@ -98,13 +104,14 @@ async def test_a_judgement_is_kept(chat: Chat, member: dict[str, Any]) -> None:
     for button in ("有用", "没用"):
         chat.telegram.press(member, answer, button)
     await chat.settled()
-    assert [given["text"] for given in chat.telegram.sent("answerCallbackQuery")] == ["谢谢，已记下您的评价。"] * 2
+    assert [given["text"] for given in chat.telegram.sent("answerCallbackQuery")] == [say(AnswerText.THANKS)] * 2
 
 
 async def passed_on(services: Services) -> list[str]:
     return [item.question for item in await OpenQuestions(Door(services.library.database, FixedClock()))()]
 
 
+@pytest.mark.golden
 async def test_words_are_stored_only_after_they_were_confirmed(
     chat: Chat, member: dict[str, Any], services: Services
 ) -> None:
@@ -132,7 +139,7 @@ async def test_nothing_is_stored_when_it_was_not_confirmed(
     [_, preview] = await chat.telegram.answered(member, 2)
     chat.telegram.press(member, preview, "先不转")
     await chat.settled()
-    assert chat.telegram.texts_to(member)[1].startswith("没有转交，什么也没有保存")
+    assert chat.telegram.texts_to(member)[1] == say(ChatText.CHAT_NOT_PASSED_ON)
     assert await passed_on(services) == before
 
 
@@ -142,7 +149,7 @@ async def test_nobody_passes_on_what_another_person_asked(chat: Chat, member: di
     [answer] = await chat.telegram.answered(group)
     chat.telegram.press(chat.telegram.person("王五"), answer, "转支书")
     await chat.settled()
-    assert chat.telegram.sent("answerCallbackQuery")[0]["text"].startswith("这是别人提的问题")
+    assert chat.telegram.sent("answerCallbackQuery")[0]["text"] == say(ChatText.CHAT_NOT_YOURS)
 
 
 async def test_a_follow_up_knows_the_question_before(chat: Chat, member: dict[str, Any]) -> None:
@@ -161,13 +168,13 @@ async def test_a_follow_up_knows_the_question_before(chat: Chat, member: dict[st
 async def test_no_words_no_question(chat: Chat, member: dict[str, Any], words: str) -> None:
     chat.telegram.say(member, words)
     [answer] = await chat.telegram.answered(member)
-    assert answer["text"].startswith("没有看到问题")
+    assert answer["text"] == say(AnswerText.EMPTY)
 
 
 async def test_too_many_words_are_refused(chat: Chat, member: dict[str, Any]) -> None:
     chat.telegram.say(member, "党费" * 1500)
     [answer] = await chat.telegram.answered(member)
-    assert answer["text"].startswith("内容太长，最多 2000 字")
+    assert answer["text"] == explained(ErrorCode.TOO_LONG, limit=2000)
 
 
 async def test_nothing_of_a_question_stays_in_the_inbox(chat: Chat, member: dict[str, Any]) -> None:

@@ -9,13 +9,20 @@ from bot.activities.outputs.model import ExportKind
 from bot.activities.register.choosing import Purpose
 from bot.activities.register.model import LeaveKind, LineState
 from bot.activities.register.viewing import Register
+from bot.activities.requests.model import LeaveState
+from bot.errors import ErrorCode
 from bot.inbox.model import UpdateId
 from bot.people.accounts.model import AccountId
 from bot.people.model import MemberId
 from bot.people.tables import MemberRow
 from bot.telegram import buttons
 from bot.telegram.buttons import PreviewMark, Sign
+from bot.telegram.sentences.common import ChatText
+from bot.telegram.sentences.members import RegisterChat
+from bot.telegram.sentences.secretaries import SecretaryChat
+from bot.texts import say, told
 from tests.support.chat.register_chat import BranchChat, labels, texts
+from tests.support.sentences import begins, explained
 
 STRANGE = "<b>张</b>&*_[x](y)=1+1"
 FIRST = ActivityId(1)
@@ -40,9 +47,9 @@ async def register(room: BranchChat, activity: ActivityId) -> Register:
 async def test_a_member_is_refused_every_command_of_a_secretary(room: BranchChat, command: str) -> None:
     await room.branch.opened()
     [answer] = await room.said(await room.bound(room.branch.plain), command)
-    assert answer["text"].startswith("这项操作要由")
+    assert answer["text"].startswith(begins(ErrorCode.NOT_ALLOWED))
     [unbound] = await room.said(room.telegram.person(), command)
-    assert unbound["text"].startswith("还不知道您是谁")
+    assert unbound["text"] == explained(ErrorCode.NOT_BOUND)
 
 
 @pytest.mark.parametrize(
@@ -62,38 +69,38 @@ async def test_another_branch_s_activity_does_not_exist(room: BranchChat, data: 
     room.clock.move(hours=1)
     before = await register(room, activity.id)
     foreign = await room.bound(room.branch.foreign_secretary)
-    assert (await room.forged(foreign, data)).startswith("没有找到这个活动，或者它不属于您所在的组织")
+    assert await room.forged(foreign, data) == explained(ErrorCode.ACTIVITY_NOT_FOUND)
     assert await register(room, activity.id) == before
 
 
 @pytest.mark.parametrize(
-    ("data", "begin"),
+    ("data", "sentence"),
     [
-        (buttons.LEAVE_DECIDE(Sign.PLUS, 1), "没有找到这条申请"),
-        (buttons.OBJECTION_UPHOLD(1), "没有找到这条申请"),
-        (buttons.OBJECTION_REJECT(1), "没有找到这条申请"),
-        (buttons.OBJECTION_STATE(1, LineState.PRESENT), "没有找到这条申请"),
-        ("ds:1:nonsense", "这个按钮已经失效"),
-        (buttons.PROOF_ACCEPT(1), "没有找到这条申请"),
-        (buttons.PROOF_RETURN(1), "没有找到这条申请"),
-        (buttons.INVITE(MemberId(5)), "您所管理的组织里没有这名党员"),
-        (buttons.REVOKE_YES(AccountId(1)), "没有找到这个绑定的账号"),
-        (buttons.NEW_YES(UpdateId(1)), "这个按钮已经失效"),
-        (buttons.MARK_YES(FIRST), "这个按钮已经失效"),
-        (buttons.MARK_WHO(FIRST, MemberId(5)), "这个按钮已经失效"),
-        (buttons.LEAVE_KIND(FIRST, LeaveKind.SICK), "您不在这次活动的应到名单里"),
-        (buttons.LEAVE_BACK(FIRST), "没有找到这条申请"),
-        (buttons.OBJECT(FIRST), "您不在这次活动的应到名单里"),
+        (buttons.LEAVE_DECIDE(Sign.PLUS, 1), explained(ErrorCode.REQUEST_NOT_FOUND)),
+        (buttons.OBJECTION_UPHOLD(1), explained(ErrorCode.REQUEST_NOT_FOUND)),
+        (buttons.OBJECTION_REJECT(1), explained(ErrorCode.REQUEST_NOT_FOUND)),
+        (buttons.OBJECTION_STATE(1, LineState.PRESENT), explained(ErrorCode.REQUEST_NOT_FOUND)),
+        ("ds:1:nonsense", explained(ErrorCode.BUTTON_EXPIRED)),
+        (buttons.PROOF_ACCEPT(1), explained(ErrorCode.REQUEST_NOT_FOUND)),
+        (buttons.PROOF_RETURN(1), explained(ErrorCode.REQUEST_NOT_FOUND)),
+        (buttons.INVITE(MemberId(5)), explained(ErrorCode.MEMBER_NOT_FOUND)),
+        (buttons.REVOKE_YES(AccountId(1)), explained(ErrorCode.ACCOUNT_NOT_FOUND)),
+        (buttons.NEW_YES(UpdateId(1)), explained(ErrorCode.BUTTON_EXPIRED)),
+        (buttons.MARK_YES(FIRST), explained(ErrorCode.BUTTON_EXPIRED)),
+        (buttons.MARK_WHO(FIRST, MemberId(5)), explained(ErrorCode.BUTTON_EXPIRED)),
+        (buttons.LEAVE_KIND(FIRST, LeaveKind.SICK), explained(ErrorCode.NOT_EXPECTED)),
+        (buttons.LEAVE_BACK(FIRST), explained(ErrorCode.REQUEST_NOT_FOUND)),
+        (buttons.OBJECT(FIRST), explained(ErrorCode.NOT_EXPECTED)),
     ],
 )
-async def test_another_branch_s_requests_and_people_do_not_exist(room: BranchChat, data: str, begin: str) -> None:
+async def test_another_branch_s_requests_and_people_do_not_exist(room: BranchChat, data: str, sentence: str) -> None:
     activity = await room.branch.opened()
     member = await room.bound(room.branch.plain)
     await room.said(member, "/leave 病假 发烧")
     room.clock.move(hours=1)
     await room.branch.activities.requests.object_to_line(room.branch.plain, activity.id, "我到会了")
     before = await register(room, activity.id)
-    assert (await room.forged(await room.bound(room.branch.foreign_secretary), data)).startswith(begin)
+    assert await room.forged(await room.bound(room.branch.foreign_secretary), data) == sentence
     assert await register(room, activity.id) == before
 
 
@@ -101,7 +108,8 @@ async def test_a_group_sees_counts_and_no_names(room: BranchChat) -> None:
     activity = await room.branch.opened()
     secretary, group = await room.bound(room.branch.secretary), room.telegram.group()
     [listed] = await room.said(secretary, "/list@zhibu_test_bot", chat=group)
-    assert "应到 10，实到 0" in listed["text"]
+    counts = say(SecretaryChat.COUNTS, expected=10, present=0, online=0, leave=0, silent=10)
+    assert counts in listed["text"]
     assert labels(listed) == ["刷新"]
     await room.pressed(secretary, listed, "刷新")
     file, person = buttons.EXPORT(FIRST, ExportKind.REGISTER_XLSX), buttons.INVITE(MemberId(2))
@@ -113,7 +121,7 @@ async def test_a_group_sees_counts_and_no_names(room: BranchChat) -> None:
     for command in ("/open", "/close", "/lock", "/mark 全部到会", "/export", "/invite 钱二", "/accounts"):
         name, _, rest = command.partition(" ")
         [answer] = await room.said(secretary, f"{name}@zhibu_test_bot {rest}", chat=group)
-        assert "请到私聊中使用" in answer["text"]
+        assert begins(ChatText.CHAT_IN_PRIVATE) in answer["text"]
     assert (await register(room, activity.id)).tally.expected == 10
 
 
@@ -128,8 +136,9 @@ async def test_repeated_and_late_updates_change_nothing(room: BranchChat) -> Non
         room.telegram.deliver({"message": message}, again)
         await room.settled()
     assert (await register(room, activity.id)).trace == trace
-    assert room.telegram.texts_to(member)[0] == "已签到：3月主题党日，14:00。"
-    assert set(room.telegram.texts_to(member)[1:]) == {"您 14:00 已经签过到了，不用再签。"}
+    checked_in = say(RegisterChat.CHECKED_IN, title="3月主题党日", time="14:00")
+    assert room.telegram.texts_to(member)[0] == checked_in
+    assert set(room.telegram.texts_to(member)[1:]) == {say(RegisterChat.CHECKED_IN_BEFORE, time="14:00")}
 
 
 async def test_a_strange_name_is_shown_as_it_is(room: BranchChat) -> None:
@@ -155,7 +164,7 @@ async def test_a_group_learns_nothing_of_a_person(room: BranchChat) -> None:
     for command in ("next", "me", "leave 病假 发烧", "dispute", "suggest 好"):
         name, _, rest = command.partition(" ")
         [answer] = await room.said(member, f"/{name}@zhibu_test_bot {rest}", chat=group)
-        assert "请到私聊中使用" in answer["text"]
+        assert begins(ChatText.CHAT_IN_PRIVATE) in answer["text"]
 
 
 async def test_a_secretary_who_blocked_the_bot_does_not_stop_a_request(room: BranchChat) -> None:
@@ -164,6 +173,8 @@ async def test_a_secretary_who_blocked_the_bot_does_not_stop_a_request(room: Bra
     deputy = await room.bound(room.branch.deputy)
     room.telegram.block(secretary)
     [answer] = await room.said(member, "/leave 病假 发烧")
-    assert answer["text"].startswith("已提交：《3月主题党日》请病假")
-    assert room.last(deputy)["text"].startswith("请假：周五")
+    assert answer["text"] == say(
+        RegisterChat.LEAVE_SENT, title="3月主题党日", kind=told(LeaveKind.SICK), state=told(LeaveState.ASKED)
+    )
+    assert room.last(deputy)["text"].startswith(begins(SecretaryChat.NOTICE_LEAVE, name="周五"))
     assert room.telegram.messages_to(secretary) == []

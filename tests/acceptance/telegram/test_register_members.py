@@ -10,13 +10,19 @@ from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityId
 from bot.activities.register.model import LeaveKind, LineState
 from bot.activities.requests.model import LeaveState, TaskState
+from bot.errors import ErrorCode
 from bot.people.model import MemberId
+from bot.people.sentences import PeopleText
 from bot.questions.suggesting import OpenSuggestions
 from bot.storage.door import Door
 from bot.telegram import buttons
 from bot.telegram.buttons import Sign
+from bot.telegram.sentences.common import ChatText
+from bot.telegram.sentences.members import RegisterChat
+from bot.texts import say, told
 from bot.wiring import Services
 from tests.support.chat.register_chat import ORIGIN, BranchChat, branch_chat, labels, texts
+from tests.support.sentences import begins, explained
 
 
 async def state_of(room: BranchChat, member: MemberId, activity: int) -> LineState:
@@ -24,6 +30,7 @@ async def state_of(room: BranchChat, member: MemberId, activity: int) -> LineSta
     return next(line.state for line in register.lines if line.member.id == member)
 
 
+@pytest.mark.golden
 async def test_a_link_binds_and_tells_what_comes_next(room: BranchChat) -> None:
     await room.branch.planned()
     invitation = await room.services.people.invite(room.branch.secretary, room.branch.plain)
@@ -41,18 +48,19 @@ async def test_a_link_binds_and_tells_what_comes_next(room: BranchChat) -> None:
 async def test_six_digits_bind_an_unknown_account(room: BranchChat) -> None:
     invitation = await room.services.people.invite(None, room.branch.secretary)
     [welcome] = await room.said(room.telegram.person("赵一"), f" {invitation.code[:3]} {invitation.code[3:]} ")
-    assert welcome["text"].startswith("已绑定：赵一")
+    assert welcome["text"].startswith(begins(PeopleText.BOUND, name="赵一"))
     assert "/new" in welcome["text"]
     [wrong] = await room.said(room.telegram.person("谁"), "１２３４５６")
-    assert wrong["text"].startswith("邀请码或邀请链接不对")
+    assert wrong["text"] == explained(ErrorCode.INVITATION_UNKNOWN)
 
 
 @pytest.mark.parametrize("words", ["/start nonsense", "/start i_", "/start i_" + "x" * 34, "/start c-1-"])
 async def test_a_link_of_nobody_is_refused(room: BranchChat, words: str) -> None:
     [answer] = await room.said(room.telegram.person(), words)
-    assert answer["text"].startswith("邀请码或邀请链接不对，没有绑定")
+    assert answer["text"] == explained(ErrorCode.INVITATION_UNKNOWN)
 
 
+@pytest.mark.golden
 @pytest.mark.parametrize("form", ["/checkin {code}", "{code}", "/start c-{id}-{code}", "{code} "])
 async def test_one_tap_checks_in(room: BranchChat, form: str) -> None:
     activity = await room.branch.opened()
@@ -70,7 +78,7 @@ async def test_late_is_told(room: BranchChat) -> None:
     activity = await room.branch.opened()
     room.clock.move(minutes=45)
     [answer] = await room.said(await room.bound(room.branch.plain), await room.branch.code(activity.id))
-    assert answer["text"].startswith("已签到：3月主题党日，14:45。活动开始已超过十分钟，记为迟到。")
+    assert answer["text"] == say(RegisterChat.CHECKED_IN_LATE, title="3月主题党日", time="14:45")
 
 
 async def test_a_forwarded_code_is_refused_before_anything(room: BranchChat) -> None:
@@ -78,7 +86,7 @@ async def test_a_forwarded_code_is_refused_before_anything(room: BranchChat) -> 
     member, code = await room.bound(room.branch.plain), await room.branch.code(activity.id)
     for words in (code, f"/checkin {code}", f"/start c-{activity.id}-{code}"):
         [answer] = await room.said(member, words, forward_origin=ORIGIN)
-        assert answer["text"].startswith("转发来的签到码或邀请不受理")
+        assert answer["text"] == explained(ErrorCode.FORWARDED_CODE)
     assert await state_of(room, room.branch.plain, activity.id) is LineState.EXPECTED
 
 
@@ -88,7 +96,7 @@ async def test_a_group_takes_no_code(room: BranchChat) -> None:
     code = await room.branch.code(activity.id)
     for words in (f"/checkin@zhibu_test_bot {code}", f"@zhibu_test_bot {code}"):
         [answer] = await room.said(member, words, chat=group)
-        assert "请到私聊中使用" in answer["text"]
+        assert begins(ChatText.CHAT_IN_PRIVATE) in answer["text"]
         assert code not in answer["text"]
     assert await state_of(room, room.branch.plain, activity.id) is LineState.EXPECTED
 
@@ -97,18 +105,19 @@ async def test_wrong_foreign_and_unknown_codes(room: BranchChat) -> None:
     activity = await room.branch.opened()
     code = await room.branch.code(activity.id)
     stranger = room.telegram.person()
-    assert texts(await room.said(stranger, f"/checkin {code}")).startswith("还不知道您是谁")
-    assert texts(await room.said(stranger, f"/start c-{activity.id}-{code}")).startswith("还不知道您是谁")
+    assert texts(await room.said(stranger, f"/checkin {code}")) == explained(ErrorCode.NOT_BOUND)
+    assert texts(await room.said(stranger, f"/start c-{activity.id}-{code}")) == explained(ErrorCode.NOT_BOUND)
     other = await room.bound(room.branch.foreign_member)
-    assert texts(await room.said(other, f"/start c-{activity.id}-{code}")).startswith("您不在这次活动的应到名单里")
+    assert texts(await room.said(other, f"/start c-{activity.id}-{code}")) == explained(ErrorCode.NOT_EXPECTED)
     member = await room.bound(room.branch.plain)
     wrong = f"{(int(code) + 1) % 1_000_000:06}"
-    assert texts(await room.said(member, f"/checkin {wrong}")).startswith("签到码不对，没有签上")
+    assert texts(await room.said(member, f"/checkin {wrong}")) == explained(ErrorCode.CODE_WRONG, left=4)
     room.clock.move(seconds=40)
-    assert texts(await room.said(member, code)).startswith("这个签到码已经过期")
-    assert texts(await room.said(member, "/checkin")).startswith("请发送大屏上的六位数字")
+    assert texts(await room.said(member, code)) == explained(ErrorCode.CODE_EXPIRED)
+    assert texts(await room.said(member, "/checkin")) == say(RegisterChat.CHECKIN_HOW)
 
 
+@pytest.mark.golden
 async def test_next_shows_what_lies_ahead(room: BranchChat) -> None:
     member = await room.bound(room.branch.plain)
     assert texts(await room.said(member, "/next")).startswith("近期没有安排您参加的活动")
@@ -124,6 +133,7 @@ async def test_next_shows_what_lies_ahead(room: BranchChat) -> None:
     assert await room.forged(await room.bound(room.branch.foreign_member), buttons.CALENDAR(activity.id))
 
 
+@pytest.mark.golden
 async def test_leave_in_one_line(room: BranchChat) -> None:
     activity = await room.branch.planned()
     member, secretary = await room.bound(room.branch.plain), await room.bound(room.branch.secretary)
@@ -142,6 +152,7 @@ async def test_leave_in_one_line(room: BranchChat) -> None:
     assert await state_of(room, room.branch.plain, activity.id) is LineState.ON_LEAVE
 
 
+@pytest.mark.golden
 async def test_leave_step_by_step_survives_a_restart(services: Services, tmp_path: Path) -> None:
     async with branch_chat(services, tmp_path) as room:
         async with room.connected():
@@ -166,28 +177,31 @@ async def test_leave_is_taken_back(room: BranchChat) -> None:
     member = await room.bound(room.branch.plain)
     await room.said(member, "/leave 出差 到省里开会")
     [answer] = await room.said(member, "/next")
-    assert labels(answer) == ["撤回请假", "日历"]
-    [back] = await room.pressed(member, answer, "撤回请假")
-    assert back["text"] == "《3月主题党日》的请假已撤回。"
+    assert labels(answer) == [say(RegisterChat.BUTTON_BACK), say(RegisterChat.BUTTON_CALENDAR)]
+    [back] = await room.pressed(member, answer, say(RegisterChat.BUTTON_BACK))
+    assert back["text"] == say(RegisterChat.LEAVE_TAKEN_BACK, title="3月主题党日")
     [leave] = (await room.branch.activities.register.view(room.branch.secretary, activity.id)).leaves
     assert (leave.kind, leave.state) == (LeaveKind.OFFICIAL, LeaveState.WITHDRAWN)
     refused = await room.forged(await room.bound(room.branch.secretary), buttons.LEAVE_DECIDE(Sign.PLUS, leave.id))
-    assert refused.startswith("周五已经撤回")
+    assert refused == explained(ErrorCode.REQUEST_WITHDRAWN, name="周五")
 
 
 async def test_words_missing_and_wrong_kinds_of_leave(room: BranchChat) -> None:
     member = await room.bound(room.branch.plain)
-    assert texts(await room.said(member, "/leave 病假 发烧")).startswith("近期没有可以请假的活动")
+    assert texts(await room.said(member, "/leave 病假 发烧")) == say(RegisterChat.LEAVE_NONE)
     activity = await room.branch.planned()
     [kinds] = await room.said(member, "/leave 发烧了")
-    assert labels(kinds) == ["病假", "事假", "因公", "其他事由"]
+    assert labels(kinds) == list(map(told, LeaveKind))
     [sent] = await room.pressed(member, kinds, "病假")
-    assert sent["text"].startswith("已提交：《3月主题党日》请病假")
-    assert (await room.forged(member, f"lk:{activity.id}:holiday")).startswith("这个按钮已经失效")
+    assert sent["text"] == say(
+        RegisterChat.LEAVE_SENT, title="3月主题党日", kind=told(LeaveKind.SICK), state=told(LeaveState.ASKED)
+    )
+    assert await room.forged(member, f"lk:{activity.id}:holiday") == explained(ErrorCode.BUTTON_EXPIRED)
     refused = await room.forged(member, buttons.LEAVE_KIND(ActivityId(999), LeaveKind.SICK))
-    assert refused.startswith("您不在这次活动的应到名单里")
+    assert refused == explained(ErrorCode.NOT_EXPECTED)
 
 
+@pytest.mark.golden
 async def test_me_shows_the_year_and_takes_a_proof(room: BranchChat) -> None:
     activity = await room.branch.opened()
     room.clock.move(hours=1)
@@ -219,6 +233,7 @@ async def test_me_shows_the_year_and_takes_a_proof(room: BranchChat) -> None:
     )
 
 
+@pytest.mark.golden
 async def test_an_objection_is_decided_and_told(room: BranchChat) -> None:
     member, secretary = await room.bound(room.branch.plain), await room.bound(room.branch.secretary)
     assert texts(await room.said(member, "/dispute")).startswith("最近 60 天没有可以提异议的记录")
@@ -242,6 +257,7 @@ async def test_an_objection_is_decided_and_told(room: BranchChat) -> None:
     assert refused.startswith("周五的这件事已经处理过了")
 
 
+@pytest.mark.golden
 async def test_a_suggestion_has_no_name(room: BranchChat) -> None:
     member = await room.bound(room.branch.plain)
     assert texts(await room.said(member, "/suggest")).startswith("请把建议写成一条消息发送")
@@ -252,6 +268,7 @@ async def test_a_suggestion_has_no_name(room: BranchChat) -> None:
     assert kept == [("会议开短一点", None), ("多组织实地学习", "8123")]
 
 
+@pytest.mark.golden
 async def test_commands_and_cancel_end_a_dialogue(room: BranchChat) -> None:
     await room.branch.planned()
     member = await room.bound(room.branch.plain)
@@ -268,6 +285,7 @@ async def test_commands_and_cancel_end_a_dialogue(room: BranchChat) -> None:
     assert list(await OpenSuggestions(Door(room.database, room.clock))()) == []
 
 
+@pytest.mark.golden
 async def test_privacy_tells_what_is_kept_and_unbinds(room: BranchChat) -> None:
     member = await room.bound(room.branch.plain)
     [answer] = await room.said(member, "/privacy")

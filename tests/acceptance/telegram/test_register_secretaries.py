@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.activities.kinds import ActivityKind
-from bot.activities.model import Activity, ActivityId, ActivityState
+from bot.activities.model import Activity, ActivityId, ActivityState, Part
 from bot.activities.register.choosing import Purpose
 from bot.activities.register.model import LineState
 from bot.activities.register.viewing import Register
+from bot.errors import ErrorCode
 from bot.telegram import buttons
+from bot.telegram.sentences.secretaries import SecretaryChat
+from bot.texts import say, told
 from bot.wiring import Services
 from tests.support.chat.register_chat import BranchChat, branch_chat, labels, texts
+from tests.support.sentences import explained
 
 LINE = "/new 3月主题党日 3月13日下午3点 三楼会议室"
 
@@ -31,6 +37,7 @@ async def states(room: BranchChat, activity: ActivityId) -> dict[str, LineState]
     return {line.member.code: line.state for line in (await register(room, activity)).lines}
 
 
+@pytest.mark.golden
 async def test_one_message_a_preview_and_one_activity(room: BranchChat) -> None:
     secretary = await room.bound(room.branch.secretary)
     [preview] = await room.said(secretary, LINE)
@@ -50,6 +57,7 @@ async def test_one_message_a_preview_and_one_activity(room: BranchChat) -> None:
     assert (await room.forged(deputy, data)).startswith("这个按钮已经失效")
 
 
+@pytest.mark.golden
 async def test_what_is_missing_is_asked_back_after_a_restart_too(services: Services, tmp_path: Path) -> None:
     async with branch_chat(services, tmp_path) as room:
         async with room.connected():
@@ -82,6 +90,7 @@ def preview_data(message: dict[str, object]) -> str:
     return str(message["reply_markup"]["inline_keyboard"][0][0]["callback_data"])  # type: ignore[index]
 
 
+@pytest.mark.golden
 async def test_a_series_shows_its_moved_dates(room: BranchChat) -> None:
     secretary = await room.bound(room.branch.secretary)
     [preview] = await room.said(secretary, "/new 每月第一个周五下午3点 主题党日 三楼会议室")
@@ -94,13 +103,14 @@ async def test_a_series_shows_its_moved_dates(room: BranchChat) -> None:
 
 async def test_an_unsound_wish_is_explained(room: BranchChat) -> None:
     secretary = await room.bound(room.branch.secretary)
-    assert texts(await room.said(secretary, "/new")).startswith("请用一句话说明要建立的活动")
+    assert texts(await room.said(secretary, "/new")) == say(SecretaryChat.NEW_HOW)
     [refused] = await room.said(secretary, "/new 党课 明天16:00到15:00 礼堂")
-    assert refused["text"].startswith("活动没有建立：结束时间要晚于开始时间")
+    assert refused["text"] == explained(ErrorCode.ACTIVITY_UNSOUND, part=Part.LENGTH)
     [group] = await room.said(secretary, "/new 第二党小组会 明天9点 302室")
     assert "组织：第二党小组\n应到：5 人" in group["text"]
 
 
+@pytest.mark.golden
 async def test_a_whole_meeting_in_chat(room: BranchChat) -> None:
     activity = await room.branch.planned()
     secretary, member = await room.bound(room.branch.secretary), await room.bound(room.branch.plain)
@@ -130,6 +140,7 @@ async def test_a_whole_meeting_in_chat(room: BranchChat) -> None:
     assert refused.startswith("“3月主题党日”现在是“已锁定”状态")
 
 
+@pytest.mark.golden
 async def test_marking_in_one_line_and_taking_it_back(room: BranchChat) -> None:
     activity = await room.branch.opened()
     secretary, member = await room.bound(room.branch.secretary), await room.bound(room.branch.plain)
@@ -156,11 +167,12 @@ async def test_marking_in_one_line_and_taking_it_back(room: BranchChat) -> None:
 async def test_unknown_names_are_told_and_said_again(room: BranchChat) -> None:
     activity = await room.branch.opened()
     secretary = await room.bound(room.branch.secretary)
-    assert texts(await room.said(secretary, "/mark")).startswith("《3月主题党日》请用一句话说明")
-    assert texts(await room.said(secretary, "除张无忌外全部到会")).startswith("名单里没有或看不明白：张无忌。没有写入")
+    assert texts(await room.said(secretary, "/mark")) == say(SecretaryChat.MARK_HOW, title=activity.title)
+    unknown = texts(await room.said(secretary, "除张无忌外全部到会"))
+    assert unknown == say(SecretaryChat.MARK_UNKNOWN, words="张无忌")
     [plan] = await room.said(secretary, "除李四外全部到会")
     await room.pressed(secretary, plan, "取消")
-    assert room.last(secretary)["text"] == "没有写入。"
+    assert room.last(secretary)["text"] == say(SecretaryChat.MARK_DROPPED)
     assert set((await states(room, activity.id)).values()) == {LineState.EXPECTED}
 
 
@@ -169,11 +181,15 @@ async def test_several_activities_are_chosen_by_buttons(room: BranchChat) -> Non
     await room.branch.planned(ActivityKind.PARTY_LECTURE, title="党课")
     secretary = await room.bound(room.branch.secretary)
     [which] = await room.said(secretary, "/mark 全部到会")
-    assert labels(which) == ["3月6日 3月主题党日（未开始）", "3月6日 党课（未开始）"]
-    [plan] = await room.pressed(secretary, which, "3月6日 党课（未开始）")
-    assert plan["text"].startswith("《党课》将写入：到会 10 人")
+    planned = {"month": 3, "day": 6, "state": told(ActivityState.PLANNED)}
+    shown = [say(SecretaryChat.CHOICE, title=title, **planned) for title in ("3月主题党日", "党课")]
+    assert labels(which) == shown
+    [plan] = await room.pressed(secretary, which, shown[1])
+    present = say(SecretaryChat.MARK_COUNT, state=told(LineState.PRESENT), count=10)
+    assert plan["text"] == say(SecretaryChat.MARK_PLAN, title="党课", counts=present)
 
 
+@pytest.mark.golden
 async def test_a_second_person_is_needed(room: BranchChat) -> None:
     activity = await room.branch.opened(needs_second_person=True)
     secretary, other = await room.bound(room.branch.secretary), await room.bound(room.branch.discipline)
@@ -191,6 +207,7 @@ async def test_a_second_person_is_needed(room: BranchChat) -> None:
     assert (await register(room, activity.id)).activity.state is ActivityState.LOCKED
 
 
+@pytest.mark.golden
 async def test_what_waits_is_shown_and_decided(room: BranchChat) -> None:
     activity = await room.branch.planned()
     member = await room.bound(room.branch.plain)
@@ -206,6 +223,7 @@ async def test_what_waits_is_shown_and_decided(room: BranchChat) -> None:
     assert (await states(room, activity.id))["A005"] is LineState.EXPECTED
 
 
+@pytest.mark.golden
 async def test_an_invitation_and_the_accounts(room: BranchChat) -> None:
     secretary = await room.bound(room.branch.secretary)
     assert texts(await room.said(secretary, "/invite")).startswith("请在 /invite 后面写上姓名或编号")
@@ -242,4 +260,4 @@ async def test_nothing_to_choose_from_is_told(room: BranchChat) -> None:
     secretary = await room.bound(room.branch.secretary)
     for command in ("open", "close", "list", "mark", "lock", "export"):
         assert "。" in texts(await room.said(secretary, f"/{command}"))
-    assert texts(await room.said(secretary, "/close")).startswith("现在没有正在签到的活动")
+    assert texts(await room.said(secretary, "/close")) == say(SecretaryChat.NOTHING_CLOSE)

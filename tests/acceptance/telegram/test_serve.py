@@ -12,7 +12,9 @@ import httpx
 import pytest
 import uvicorn
 
+from bot.serving.sentences import ServeText
 from bot.settings import Settings
+from bot.texts import say
 from tests.acceptance.web.test_serve import opened, started
 from tests.support.telegram.bot_api import TOKEN, FakeTelegram
 
@@ -61,7 +63,7 @@ def test_chat_and_page_run_side_by_side(small_library: Settings, telegram: FakeT
         process.send_signal(signal.SIGTERM)
         rest, complaints = process.communicate(timeout=PATIENCE_SECONDS)
     assert (process.returncode, complaints) == (0, "")
-    assert rest.splitlines()[-1] == "支部助手已停止。"
+    assert rest.splitlines()[-1] == say(ServeText.STOPPED)
     assert TOKEN.partition(":")[2] not in log_of(folder)
 
 
@@ -72,7 +74,7 @@ def test_a_wrong_token_leaves_the_page_alone(small_library: Settings, server: st
         process.send_signal(signal.SIGTERM)
         rest, complaints = process.communicate(timeout=PATIENCE_SECONDS)
     assert (process.returncode, complaints) == (0, "")
-    assert rest.endswith("支部助手已停止。\n")
+    assert rest.endswith(f"{say(ServeText.STOPPED)}\n")
 
 
 def log_of(folder: Path) -> str:

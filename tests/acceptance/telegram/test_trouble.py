@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from bot.logs import set_up_logs
+from bot.telegram.sentences.common import ChatText
+from bot.texts import say
 from bot.wiring import Services
 from knowledge.sql import Database
 from tests.support.chat.running import chatting
@@ -87,7 +89,7 @@ async def test_an_answer_that_cannot_be_delivered_is_tried_again_then_given_up(
         telegram.say(member, QUESTION)
         [apology] = await telegram.answered(member)
         await chat.settled()
-        assert apology["text"].startswith("很抱歉，处理您刚才的消息时出了问题")
+        assert apology["text"] == say(ChatText.CHAT_APOLOGY)
         assert [(row.state.value, row.tries) for row in await chat.rows()] == [("apologised", 3)]
 
 
@@ -189,7 +191,7 @@ async def test_a_wrong_token_stops_nothing_else(
 ) -> None:
     async with chatting(services, database, telegram, connected=False, facts={"token": WRONG}) as chat:
         await telegram.until(lambda: len(telegram.refused()) >= 3)
-        assert chat.told == ["Telegram 不认这个令牌，暂时只有网页可用。请核对 ZHIBU_TELEGRAM__TOKEN 后重新启动。"]
+        assert chat.told == [say(ChatText.SERVE_TELEGRAM_TOKEN)]
     assert "telegram_token_refused" in events(log)
     assert WRONG.partition(":")[2] not in json.dumps(lines(log))
 
@@ -200,9 +202,9 @@ async def test_an_unreachable_server_is_tried_again(
     telegram.trouble("getMe", Trouble(0), Trouble(503))
     telegram.trouble("setMyCommands", Trouble(500))
     async with chatting(services, database, telegram) as chat:
-        assert [line.partition("，")[0] for line in chat.told] == [
-            "连不上 Telegram",
-            "已连接 Telegram：@zhibu_test_bot",
+        assert chat.told == [
+            say(ChatText.SERVE_TELEGRAM_UNREACHABLE),
+            say(ChatText.SERVE_TELEGRAM, name="zhibu_test_bot"),
         ]
     assert "telegram_unreachable" in events(log)
     assert TOKEN.partition(":")[2] not in json.dumps(lines(log))

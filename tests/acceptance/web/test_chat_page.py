@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from bot.settings import Settings
+from bot.texts import say
+from bot.web.sentences.chat import WebText
 from tests.acceptance.web.test_web import ABSENT, HOURS, TRAINING
 from tests.support.web.serving import serving
 
@@ -159,7 +161,7 @@ def test_an_example_asks_and_copying_says_so(page: Page) -> None:
     expect(page.locator(".answer")).to_have_count(1)
     page.get_by_role("button", name="复制").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
-    assert page.locator(".asked").inner_text().endswith("新当选的支部书记多久要参加培训？")
+    assert page.locator(".asked").inner_text().endswith(say(WebText.EXAMPLE_1))
 
 
 def test_nothing_scrolls_sideways_on_a_phone_even_with_larger_text(page: Page) -> None:

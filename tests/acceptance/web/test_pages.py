@@ -8,8 +8,14 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 
+from bot.errors import ErrorCode
+from bot.questions.sentences import STATUSES, AnswerText
+from bot.texts import say
+from bot.web.sentences.chat import WebText
 from bot.wiring import Services
+from knowledge.model import Status
 from tests.acceptance.web.test_web import ABSENT, HOURS, TRAINING
+from tests.support.sentences import begins, explained
 
 
 def read(reply: httpx.Response) -> BeautifulSoup:
@@ -24,7 +30,7 @@ async def passage_of(services: Services, source: str, label: str) -> int:
 
 async def test_the_start_page_invites_and_loads_nothing_from_elsewhere(web: httpx.AsyncClient) -> None:
     page = await web.get("/")
-    assert "回答均出自资料库原文；提问不留存" in page.text
+    assert say(WebText.NOTE) in page.text
     assert len(read(page).select("button.example")) == 4
     links = re.findall(r'(?:src|href|action)="([^"]*)"', page.text)
     assert all(link.startswith(("/", "#")) for link in links)
@@ -38,7 +44,7 @@ async def test_without_scripts_the_form_answers_on_the_page(web: httpx.AsyncClie
     answer = page.select_one(".answer")
     assert answer is not None
     assert "不少于32学时" in answer.get_text()
-    assert "现行有效" in answer.get_text()
+    assert say(STATUSES[Status.IN_FORCE]) in answer.get_text()
     assert [field["value"] for field in page.select("#ask [name=earlier]")] == [HOURS]
     again = read(await web.post("/", data={"question": "那预备党员呢？", "earlier": [HOURS]}))
     assert "理解" in again.get_text()
@@ -50,10 +56,10 @@ async def test_without_scripts_feedback_and_passing_on_work_too(web: httpx.Async
     number = page.select_one(".feedback [name=answer_id]")
     assert number is not None
     told = await web.post("/feedback", data={"answer_id": str(number["value"]), "useful": "false"})
-    assert "已记下您的评价" in told.text
+    assert say(AnswerText.THANKS) in told.text
     assert page.select_one(".pass-on form[action='/pass-on']") is not None
     passed = await web.post("/pass-on", data={"question": ABSENT, "contact": ""})
-    assert "已转给书记，编号" in passed.text
+    assert begins(WebText.PASSED_ON) in passed.text
 
 
 async def test_what_people_and_documents_write_stays_text(web: httpx.AsyncClient) -> None:
@@ -67,7 +73,12 @@ async def test_what_people_and_documents_write_stays_text(web: httpx.AsyncClient
 
 
 @pytest.mark.parametrize(
-    ("question", "sentence"), [("", "没有看到问题"), ("🙂", "没有看到问题"), ("长" * 2001, "内容太长")]
+    ("question", "sentence"),
+    [
+        ("", explained(ErrorCode.QUESTION_EMPTY)),
+        ("🙂", explained(ErrorCode.QUESTION_EMPTY)),
+        ("长" * 2001, explained(ErrorCode.TOO_LONG, limit=2000)),
+    ],
 )
 async def test_a_form_that_does_not_fit_gets_a_page(web: httpx.AsyncClient, question: str, sentence: str) -> None:
     page = await web.post("/", data={"question": question})
@@ -95,9 +106,9 @@ async def test_a_superseded_article_says_so_and_leads_to_the_new_one(
 ) -> None:
     old = await passage_of(services, "学时办法2022.txt", "第二条")
     page = await web.get(f"/passages/{old}")
-    assert "已由《云东市党员学时管理办法》（2025年）取代" in page.text
-    newer = next(link for link in read(page).select("a") if link.get_text() == "查看现行版本")
-    assert "现行有效" in (await web.get(str(newer["href"]))).text
+    assert say(AnswerText.REPLACED_BY, name="《云东市党员学时管理办法》（2025年）") in page.text
+    newer = next(link for link in read(page).select("a") if link.get_text() == say(WebText.NEWER))
+    assert say(STATUSES[Status.IN_FORCE]) in (await web.get(str(newer["href"]))).text
 
 
 @pytest.mark.parametrize("address", ["/passages/999999", "/passages/abc", "/passages/-1", f"/passages/{10**30}"])

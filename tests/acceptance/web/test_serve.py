@@ -16,13 +16,17 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.errors import ErrorCode
 from bot.serving.samples import SAMPLES
+from bot.serving.sentences import ServeText
 from bot.settings import Settings
+from bot.texts import say
 from ingest.document import find_files, read_document
 from ingest.refresh.usecases import Refresh
 from knowledge.library.library import Library
 from tests.integration.ingest.test_samples import Unindexed
 from tests.support.clock import FixedClock
+from tests.support.sentences import begins, explained
 from tests.support.storage.database import migrated_database
 
 ROOT = Path(__file__).parents[3]
@@ -60,7 +64,7 @@ def test_it_serves_until_it_is_stopped(small_library: Settings, how: signal.Sign
         assert httpx.get(f"{address}/readyz").json()["status"] == "ready"
         process.send_signal(how)
         rest, complaints = process.communicate(timeout=PATIENCE_SECONDS)
-    assert (process.returncode, rest, complaints) == (0, "支部助手已停止。\n", "")
+    assert (process.returncode, rest, complaints) == (0, f"{say(ServeText.STOPPED)}\n", "")
 
 
 def test_it_speaks_the_language_that_is_set(small_library: Settings) -> None:
@@ -75,14 +79,14 @@ def test_a_busy_port_is_explained(tmp_path: Path) -> None:
         with started(tmp_path, "--port", str(port)) as process:
             out, complaint = process.communicate(timeout=PATIENCE_SECONDS)
     assert (process.returncode, out) == (1, "")
-    assert complaint.startswith(f"端口 {port} 已被占用")
+    assert complaint.startswith(explained(ErrorCode.PORT_BUSY, port=port))
 
 
 def test_an_address_that_is_not_ours_is_explained(tmp_path: Path) -> None:
     with started(tmp_path, "--host", "192.0.2.1") as process:
         _, complaint = process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode == 1
-    assert complaint.startswith("无法在 192.0.2.1")
+    assert complaint.startswith(begins(ErrorCode.HOST_UNUSABLE, host="192.0.2.1"))
 
 
 async def hold_samples(folder: Path, clock: FixedClock) -> None:

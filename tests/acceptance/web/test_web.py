@@ -9,8 +9,12 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.errors import ErrorCode
+from bot.questions.sentences import AnswerText
+from bot.texts import say
 from bot.web.entrance.limits import Buckets
 from bot.wiring import Services
+from tests.support.sentences import explained
 from tests.support.web.serving import visiting
 
 TRAINING = "新任党支部书记多久要参加集中培训？"
@@ -133,7 +137,7 @@ JSON = {"Content-Type": "application/json"}
 async def test_feedback_is_kept_for_an_answer_that_was_given(web: httpx.AsyncClient) -> None:
     answer = await ask(web, TRAINING)
     told = await post(web, "/api/feedback", {"answer_id": answer["id"], "useful": False, "reason": "没说清"})
-    assert told.json() == {"message": "谢谢，已记下您的评价。"}
+    assert told.json() == {"message": say(AnswerText.THANKS)}
     lost = await post(web, "/api/feedback", {"answer_id": "no-such", "useful": True})
     assert (lost.status_code, lost.json()["error"]) == (404, "answer_not_found")
     long = await post(web, "/api/feedback", {"answer_id": answer["id"], "useful": True, "reason": "长" * 501})
@@ -169,7 +173,7 @@ async def test_strangers_are_kept_out(web: httpx.AsyncClient) -> None:
     assert (rebound.status_code, rebound.json()["error"]) == (400, "unknown_host")
     page = await web.get("/", headers={"Host": "evil.example"})
     assert page.status_code == 400
-    assert "没有登记" in page.text
+    assert explained(ErrorCode.UNKNOWN_HOST) in page.text
 
 
 async def test_a_stuck_script_is_slowed_down(services: Services) -> None:

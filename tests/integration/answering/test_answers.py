@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.questions.sentences import AnswerText
+from bot.texts import say
 from knowledge.model import Outcome, RefusalReason, Status
 from tests.support.answering.answers import FILES, TRAINING, SmallLibrary, small_library
 
@@ -68,7 +70,7 @@ async def test_what_the_library_does_not_hold_is_refused_with_its_reason(
 async def test_a_refusal_shows_the_nearest_articles(small: SmallLibrary) -> None:
     asked = await small.ask("党支部书记的津贴每月多少钱")
     assert asked.answer.nearest
-    assert "最接近的条文" in asked.text
+    assert say(AnswerText.NEAREST) in asked.text
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,13 @@ import pytest
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityId
 from bot.activities.outputs.model import DOCX, ICS, XLSX, ExportKind, LedgerKind
+from bot.activities.outputs.sentences import OutputText
 from bot.activities.register.marking import to_say
 from bot.activities.register.model import LeaveKind, LineState, Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.model import OrganisationId, PostKind
 from bot.people.tables import PostRow
+from bot.texts import say, told
 from tests.support.register.branch import SINCE, Branch
 from tests.support.register.outputs import cells, sheets, tables, text_of
 
@@ -54,6 +56,7 @@ async def held(branch: Branch, kind: ActivityKind = ActivityKind.GENERAL_MEETING
     return activity.id
 
 
+@pytest.mark.golden
 async def test_the_register_tells_the_whole_story(branch: Branch) -> None:
     number = await held(branch, title="三月/党员大会")
     file = await branch.activities.files.export(branch.secretary, number, ExportKind.REGISTER_XLSX)
@@ -83,7 +86,7 @@ async def test_the_word_register_says_the_same(branch: Branch) -> None:
     table, changes = tables(file.content)
     assert [len(table), table[1][1], table[1][4]] == [11, "钱二", "到会"]
     assert changes[1][1:] == ["王伟", "缺席", "到会", "赵一", "漏登"]
-    assert "主持人（签字）：" in text_of(file.content)
+    assert say(OutputText.OUT_HOST) in text_of(file.content)
 
 
 async def test_a_reopened_register_is_a_draft_again(branch: Branch) -> None:
@@ -91,7 +94,7 @@ async def test_a_reopened_register_is_a_draft_again(branch: Branch) -> None:
     await branch.activities.register.reopen(branch.secretary, number, "漏登一人")
     file = await branch.activities.files.export(branch.secretary, number, ExportKind.REGISTER_DOCX)
     words = text_of(file.content)
-    assert words.startswith("未锁定（草稿）")
+    assert words.startswith(say(OutputText.OUT_DRAFT))
     assert "锁定：尚未" in words
     assert ["整份签到表", "已锁定", "核对中", "赵一", "漏登一人"] in [row[1:] for row in tables(file.content)[1]]
 
@@ -135,11 +138,25 @@ async def test_the_ledger_has_a_line_an_activity_and_states_by_member(branch: Br
     later = branch.clock.now() + timedelta(days=9)
     await branch.planned(ActivityKind.STUDY_SESSION, title="=学习", starts_at=later, ends_at=later + timedelta(hours=2))
     file = await branch.activities.files.export_ledger(branch.secretary, branch.branch, 2026, LedgerKind.XLSX)
-    assert file.name == "第一党支部_2026年度组织生活台账.xlsx"
+    assert file.name == f"第一党支部_{say(OutputText.OUT_LEDGER, year=2026)}.xlsx"
     book = sheets(file.content)
     assert list(book) == ["活动台账", "第一党支部", "学时"]
     first, second = (row for row in book["活动台账"] if isinstance(row[0], int))
-    assert first[3:] == ["支部党员大会", "3月主题党日", "三楼会议室", 10, 7, 0, 0, 1, 0, 2, 0, 0, "已锁定"]
+    assert first[3:] == [
+        told(ActivityKind.GENERAL_MEETING),
+        "3月主题党日",
+        "三楼会议室",
+        10,
+        7,
+        0,
+        0,
+        1,
+        0,
+        2,
+        0,
+        0,
+        "已锁定",
+    ]
     assert (second[4], second[-1], second[6], second[-2]) == ("=学习", "未开始", 10, 10)
     assert "f" not in {cell.data_type for cell in cells(file.content)}
     matrix = book["第一党支部"]
@@ -175,7 +192,7 @@ async def test_the_ledger_is_refused_where_it_is_not_ones_own(branch: Branch) ->
     for year in (0, 1920, 2028, 10**9):
         assert await code_of(ledger(None, branch.branch, year, kind)) is ErrorCode.YEAR_UNLIKELY
     empty = await ledger(None, branch.committee, 2025, kind)
-    assert "这一年没有活动。" in {cell.value for cell in cells(empty.content)}
+    assert say(OutputText.OUT_NOTHING) in {cell.value for cell in cells(empty.content)}
 
 
 async def test_a_calendar_entry_for_who_is_expected(branch: Branch) -> None:

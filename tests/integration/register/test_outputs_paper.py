@@ -10,11 +10,12 @@ from openpyxl import load_workbook
 
 from bot.activities.outputs.model import ExportKind, PaperProblemKind
 from bot.activities.outputs.paper_rows import LARGEST_BYTES, MOST_ROWS, read_paper
+from bot.activities.outputs.sentences import PAPER_PROBLEMS, OutputText
 from bot.activities.register.model import LeaveKind, LineState, Mark, Via
 from bot.cli.wording.activities import SHOWN, paper_lines
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId
-from bot.texts import sentence
+from bot.texts import say, sentence, told
 from tests.support.register.branch import Branch
 from tests.support.register.outputs import filled_sheet, line_of
 
@@ -42,7 +43,9 @@ async def test_the_exported_sheet_filled_in_is_taken_back(branch: Branch) -> Non
 
     preview = await act.files.read_paper(branch.secretary, activity.id, stream.getvalue())
     assert (len(preview.changes), preview.unchanged, preview.blank, preview.problems) == (6, 1, 3, ())
-    assert "A004　李四：未签到 → 请假、病假" in list(paper_lines(preview))
+    on_leave = told((LineState.ON_LEAVE, LeaveKind.SICK))
+    change = {"code_number": "A004", "name": "李四", "before": told(LineState.EXPECTED), "after": on_leave}
+    assert say(OutputText.PAPER_CHANGE, **change) in list(paper_lines(preview))
     untouched = await act.register.view(branch.secretary, activity.id)
     assert len(untouched.silent) == 9
 
@@ -98,7 +101,8 @@ async def test_one_wrong_row_keeps_all_of_them_out(branch: Branch) -> None:
     ]
     assert paper.changes == ()
     lines = list(paper_lines(paper))
-    assert lines[0] == "第 3 行：编号“A002”是钱二，表里写的是“钱三”，请核对是哪一位。"
+    differs = say(PAPER_PROBLEMS[kinds.NAME_DIFFERS], code_number="A002", expected="钱二", given="钱三")
+    assert lines[0] == say(OutputText.PAPER_ROW, row=3, problem=differs)
     assert len(lines) == 10
     register = await branch.activities.register.view(branch.secretary, activity.id)
     assert {line.state for line in register.lines} == {LineState.EXPECTED}
@@ -205,4 +209,4 @@ async def test_a_long_list_of_changes_is_cut(branch: Branch) -> None:
     activity = await branch.opened()
     content = filled_sheet(*[(f"Z{number}", "无", "√") for number in range(SHOWN + 5)])
     lines = list(paper_lines(await branch.activities.files.read_paper(branch.secretary, activity.id, content)))
-    assert (len(lines), lines[-1]) == (SHOWN + 1, "还有 5 行没有列出。")
+    assert (len(lines), lines[-1]) == (SHOWN + 1, say(OutputText.PAPER_MORE, count=5))

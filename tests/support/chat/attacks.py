@@ -19,9 +19,8 @@ from bot.questions.model import AnswerId
 from bot.telegram import buttons
 from bot.telegram.buttons import Nonce, PreviewMark
 from bot.telegram.transport.callback_data import Data, Presser
-from bot.texts import Language
-from bot.texts.errors import EXPLAINED
 from tests.support.chat.register_chat import BranchChat
+from tests.support.sentences import begins
 from tests.support.storage.snapshot import everything
 from tests.support.telegram.bot_api import Json
 
@@ -57,20 +56,13 @@ class Watch:
         async with self.unchanged(*codes, counted=counted):
             answers = await self.room.said(person, words, **more)
         assert answers, words
-        assert answers[-1]["text"].startswith(opening(self.reason())), (words, answers[-1]["text"])
+        assert answers[-1]["text"].startswith(begins(self.reason())), (words, answers[-1]["text"])
 
     async def pressed(self, person: Json, data: str, *codes: ErrorCode) -> None:
         """A button that is refused with the sentence of the reason."""
         async with self.unchanged(*codes):
             alert = await self.room.forged(person, data)
-        assert alert.startswith(opening(self.reason())), (data, alert)
-
-
-def opening(code: ErrorCode) -> str:
-    """What an error's sentence begins with, up to its first fact."""
-    found = EXPLAINED[code].template(Language.ZH_CN).partition("{")[0]
-    assert found, "the sentence begins with a fact: compare it whole"
-    return found
+        assert alert.startswith(begins(self.reason())), (data, alert)
 
 
 def buttons_of_officers() -> list[str]:

@@ -32,8 +32,9 @@ from bot.activities.outputs.words import (
 from bot.activities.register.model import LineState, Tally
 from bot.errors import BotError, ErrorCode
 from bot.plain import one_line
-from bot.texts import Language, sentence, speak
+from bot.texts import Language, say, sentence, speak
 from tests.support.register.outputs import MOMENT, PLACE, bomb, cells, register_of, sheets, tables, text_of, word_file
+from tests.support.sentences import begins
 
 NASTY = (
     "=1+1",
@@ -109,9 +110,9 @@ def test_sheet_names_are_safe_and_unique() -> None:
 def test_a_draft_says_so_on_each_page_and_a_locked_register_does_not() -> None:
     draft = register_of("赵一", state=ActivityState.CLOSED)
     page: Any = load_workbook(io.BytesIO(register_book(draft, is_official=False))).worksheets[0]
-    assert page.oddHeader.center.text == "未锁定（草稿）"
+    assert page.oddHeader.center.text == say(OutputText.OUT_DRAFT)
     word = Document(io.BytesIO(filled(TemplateName.REGISTER, None, context(draft))))
-    assert word.sections[0].header.paragraphs[0].text == "未锁定（草稿）"
+    assert word.sections[0].header.paragraphs[0].text == say(OutputText.OUT_DRAFT)
     assert "草稿" not in text_of(filled(TemplateName.REGISTER, None, context(register_of("赵一"))))
     assert not [
         cell for cell in cells(register_book(register_of("赵一"), is_official=False)) if "草稿" in str(cell.value)
@@ -154,30 +155,33 @@ def test_an_own_template_is_used(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "不是能打开的"),
-        (b"not a docx", "不是能打开的"),
-        (sheet_book(register_of("赵一")), "不是能打开的"),
-        (word_file("{{ who }}"), "没有的变量"),
-        (word_file("{{ lines[0].salary }}"), "没有的变量"),
-        (word_file("{% for x in %}"), "标记写错了"),
-        (word_file("{% for x in lines %}"), "标记写错了"),
-        (word_file("{{ ''.__class__.__mro__[1].__subclasses__() }}"), "没有的变量|不允许"),
-        (word_file("{{ lines.append(1) }}"), "不允许"),
-        (word_file("{{ 1 / 0 }}"), "出错"),
-        (word_file("{% include 'register.docx' %}"), "出错"),
-        (bomb(), "超过 20 MB"),
-        (bytes(20_000_001), "超过 20 MB"),
+        (b"", [OutputText.OUT_WHY_NOT_DOCX]),
+        (b"not a docx", [OutputText.OUT_WHY_NOT_DOCX]),
+        (sheet_book(register_of("赵一")), [OutputText.OUT_WHY_NOT_DOCX]),
+        (word_file("{{ who }}"), [OutputText.OUT_WHY_UNKNOWN]),
+        (word_file("{{ lines[0].salary }}"), [OutputText.OUT_WHY_UNKNOWN]),
+        (word_file("{% for x in %}"), [OutputText.OUT_WHY_SYNTAX]),
+        (word_file("{% for x in lines %}"), [OutputText.OUT_WHY_SYNTAX]),
+        (
+            word_file("{{ ''.__class__.__mro__[1].__subclasses__() }}"),
+            [OutputText.OUT_WHY_UNKNOWN, OutputText.OUT_WHY_FORBIDDEN],
+        ),
+        (word_file("{{ lines.append(1) }}"), [OutputText.OUT_WHY_FORBIDDEN]),
+        (word_file("{{ 1 / 0 }}"), [OutputText.OUT_WHY_FAILED]),
+        (word_file("{% include 'register.docx' %}"), [OutputText.OUT_WHY_FAILED]),
+        (bomb(), [OutputText.OUT_WHY_TOO_LARGE]),
+        (bytes(20_000_001), [OutputText.OUT_WHY_TOO_LARGE]),
     ],
     ids=range(13),
 )
-def test_a_broken_template_is_named(tmp_path: Path, content: bytes, why: str) -> None:
+def test_a_broken_template_is_named(tmp_path: Path, content: bytes, why: list[OutputText]) -> None:
     (tmp_path / "register.docx").write_bytes(content)
     with pytest.raises(BotError) as refused:
         filled(TemplateName.REGISTER, tmp_path, context(register_of("赵一")))
     assert refused.value.code is ErrorCode.TEMPLATE_BROKEN
-    told = sentence(refused.value)
-    assert "模板 register.docx 用不了" in told
-    assert any(word in told for word in why.split("|")), told
+    said = sentence(refused.value)
+    assert said.startswith(begins(ErrorCode.TEMPLATE_BROKEN, name="register.docx"))
+    assert any(begins(reason, limit=20) in said for reason in why), said
 
 
 def test_a_folder_in_the_place_of_a_template_is_named(tmp_path: Path) -> None:

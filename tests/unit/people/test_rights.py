@@ -27,7 +27,8 @@ from bot.people.model import (
     Permission,
     PostKind,
 )
-from bot.texts import Language, sentence, speak, told
+from bot.texts import Language, say, sentence, speak, told
+from bot.texts.errors import EXPLAINED
 
 DOCS = Path(__file__).parents[3] / "docs" / "people.md"
 START = datetime(2026, 11, 22, tzinfo=UTC)
@@ -72,7 +73,7 @@ def test_without_a_post_nothing_is_allowed_and_the_refusal_names_who_may(permiss
 
 def test_posts_in_a_sentence_have_names() -> None:
     error = BotError(ErrorCode.NOT_ALLOWED, roles=(PostKind.SECRETARY, PostKind.GROUP_LEADER))
-    assert sentence(error).startswith("这项操作要由书记、党小组组长来做")
+    assert sentence(error) == say(EXPLAINED[error.code], roles="书记、党小组组长")
     speak(Language.EN)
     assert "the secretary, the group leader" in sentence(error)
 

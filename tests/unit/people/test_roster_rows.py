@@ -15,6 +15,8 @@ from bot.people.roster import words
 from bot.people.roster.checking import read_roster
 from bot.people.roster.model import ImportPlan, Known, ProblemKind, WantedPost
 from bot.people.roster.planning import plan_import
+from bot.people.roster.sentences import RosterText
+from bot.texts import say
 from tests.support.register.people import FIRST, HEADER, as_csv, as_excel, row
 
 TODAY = date(2026, 11, 22)
@@ -153,9 +155,9 @@ def test_a_preview_counts_what_it_does_not_list() -> None:
     many = planned(as_csv(*(row(f"C{n}", f"甲{n}") for n in range(60))))
     lines = list(plan_lines(many))
     assert len(lines) == 52
-    assert "还有 10 人" in lines[50]
+    assert lines[50] == say(RosterText.ROSTER_CHANGES_MORE, count=10)
     wrong = planned(as_csv(*(row(f"C{n}", "") for n in range(60))))
-    assert "还有 10 处错误" in list(plan_lines(wrong))[-1]
+    assert list(plan_lines(wrong))[-1] == say(RosterText.ROSTER_PROBLEMS_MORE, count=10)
     assert len(plan_json(wrong, is_imported=False)["problems"]) == 60
 
 
