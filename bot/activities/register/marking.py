@@ -97,11 +97,6 @@ def changes_of(lines: Iterable[Line], marks: Mapping[MemberId, Mark]) -> tuple[L
     )
 
 
-def to_say(marks: Mapping[MemberId, Mark]) -> tuple[LineChange, ...]:
-    """Give the changes that bring these marks about, whatever the lines say."""
-    return tuple(LineChange(member, mark) for member, mark in marks.items())
-
-
 async def _write_all(at: ActivityVisit, changes: Sequence[LineChange], via: Via, reason: str | None) -> Marked:
     lines = {line.member.id: line for line in await at.lines()}
     written: list[LineChange] = []

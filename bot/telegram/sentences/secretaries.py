@@ -172,10 +172,6 @@ class SecretaryChat(Sentence):
     )
     MARKED_SAME = ("《{title}》签到表本来就是这样，没有改动。", "“{title}”: the register says so already.")
     MARK_DROPPED = ("没有写入。", "Nothing was written.")
-    MARKED_PASSED = (
-        "预览之后另有变化的没有动：{names}。",
-        " Changed by others meanwhile and left alone: {names}.",
-    )
     UNDONE = (
         "《{title}》已撤销，恢复 {count} 人。此后自己签到或另有改动的不受影响。",
         "“{title}”: taken back, {count} lines restored. Who checked in since is left alone.",

@@ -74,10 +74,6 @@ class Sender:
         file = InputFile(content, filename=name)
         return await self.paced(chat, lambda: self.bot.send_document(chat, file, caption=caption))
 
-    async def send_picture(self, chat: int, content: bytes, caption: str = "") -> Message | None:
-        """Send a picture with plain text under it. Errors: Undelivered."""
-        return await self.paced(chat, lambda: self.bot.send_photo(chat, content, caption=caption))
-
     async def answer(self, query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
         """Answer a pressed button; what can no longer be told there is sent as a message. Errors: Undelivered."""
         try:

@@ -15,6 +15,7 @@ from bot.activities.register.marking import Marked
 from bot.activities.register.model import Line, LineState, Quorum, Tally
 from bot.activities.register.viewing import Register
 from bot.activities.requests.model import Dispute, Leave, Task
+from bot.activities.sentences import ActivityText
 from bot.clock import COUNTRY_ZONE
 from bot.telegram.sentences.members import RegisterChat
 from bot.telegram.sentences.secretaries import SecretaryChat
@@ -148,7 +149,7 @@ def undone_text(undone: Marked) -> str:
 
 def passed_text(marked: Marked) -> str:
     """Name the lines that somebody else has changed meanwhile; empty where there are none."""
-    return say(SecretaryChat.MARKED_PASSED, names=names(marked.passed)) if marked.passed else ""
+    return say(ActivityText.MARKED_PASSED, names=names(marked.passed)) if marked.passed else ""
 
 
 def locked_text(outcome: LockOutcome) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.activities.register.marking import Marked
 from bot.activities.register.model import LineChange
 from bot.activities.register.viewing import Register
+from bot.activities.sentences import ActivityText
 from bot.clock import COUNTRY_ZONE
 from bot.texts import say
 from bot.web.activities.bodies import write_change
@@ -34,7 +35,10 @@ def change_lines(changes: Iterable[LineChange]) -> list[str]:
 def marked_facts(marked: Marked) -> dict[str, Any]:
     """Give what the page says after lines were written: what was done, who stayed as they were, and the undo."""
     passed = "、".join(line.member.name for line in marked.passed)
-    said = [told("marked") if marked.changes else None, say(PageText.MARK_PASSED, names=passed) if passed else None]
+    said = [
+        told("marked") if marked.changes else None,
+        say(ActivityText.MARKED_PASSED, names=passed) if passed else None,
+    ]
     return {"told": "".join(filter(None, said)) or told("marked"), "undo": change_lines(marked.undo)}
 
 

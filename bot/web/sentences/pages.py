@@ -228,7 +228,6 @@ class PageText(Sentence):
     DID_CANCEL = ("活动已取消。需要时可以恢复。", "Called off. It can be restored.")
     DID_RESTORE = ("活动已恢复。", "Restored.")
     DID_MARKED = ("已写入。", "Written.")
-    MARK_PASSED = ("预览之后另有变化的没有动：{names}。", " Changed by others meanwhile and left alone: {names}.")
     DID_DECIDED = ("已处理，本人会看到结果。", "Decided; the person sees it.")
     DID_NAMES_ON = ("大屏现在显示已到同志的姓名。", "The wall shows names now.")
     DID_NAMES_OFF = ("大屏不再显示姓名。", "The wall shows no names any more.")

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from bot.activities.register.model import LeaveKind, LineState, Via
+from bot.activities.sentences import ActivityText
 from bot.errors import ErrorCode
 from bot.people.model import MemberId
 from bot.texts import say, told
@@ -56,7 +57,7 @@ async def test_an_undo_leaves_alone_who_checked_in_since(pages: Pages) -> None:
     code = await branch.code(activity)  # type: ignore[arg-type]
     await member.post("/checkin", data={"code": code})
     page = await secretary.post(f"/activities/{activity}/mark", data={"lines": undo})
-    assert say(PageText.MARK_PASSED, names="周五") in said(page)
+    assert say(ActivityText.MARKED_PASSED, names="周五") in said(page)
     after = await states(branch, activity)
     assert after.pop(branch.plain) is LineState.PRESENT
     assert set(after.values()) == {LineState.EXPECTED}

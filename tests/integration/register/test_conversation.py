@@ -9,7 +9,6 @@ import pytest
 from bot.activities.kinds import ActivityKind
 from bot.activities.reading.activity_line import Wish, read_activity
 from bot.activities.register.choosing import Purpose
-from bot.activities.register.marking import to_say
 from bot.activities.register.model import LeaveKind, LineState, Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.accounts.model import Asker, Channel
@@ -19,6 +18,7 @@ from bot.people.room import open_people
 from bot.questions.suggesting import OpenSuggestions, SettleSuggestion, Suggest
 from bot.storage.door import Door
 from tests.support.register.branch import Branch
+from tests.support.register.registers import to_say
 
 
 async def code_of(call: object) -> ErrorCode:

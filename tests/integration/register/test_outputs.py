@@ -12,7 +12,6 @@ from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityId
 from bot.activities.outputs.model import DOCX, ICS, XLSX, ExportKind, LedgerKind
 from bot.activities.outputs.sentences import OutputText
-from bot.activities.register.marking import to_say
 from bot.activities.register.model import LeaveKind, LineState, Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.model import OrganisationId, PostKind
@@ -20,6 +19,7 @@ from bot.people.tables import PostRow
 from bot.texts import say, told
 from tests.support.register.branch import SINCE, Branch
 from tests.support.register.outputs import cells, sheets, tables, text_of
+from tests.support.register.registers import to_say
 
 # by group, then by number
 ROSTER_ORDER = ["钱二", "李四", "吴六", "王伟", "陈和平", "赵一", "孙三", "周五", "王伟", "冯九"]

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityId
 from bot.activities.planning.series import SeriesRule
-from bot.activities.register.marking import to_say
 from bot.activities.register.model import LeaveKind, LineChange, LineState, Mark, Via
 from bot.activities.requests.model import TaskState
 from bot.activities.requests.storage import RequestStore
@@ -26,6 +25,7 @@ from bot.people.model import MemberId
 from tests.support.clock import FixedClock
 from tests.support.register.branch import NAMES, Branch, build_branch
 from tests.support.register.outputs import filled_sheet
+from tests.support.register.registers import to_say
 from tests.support.storage.database import migrated_database
 
 T = TypeVar("T")

@@ -17,7 +17,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityId, ActivityState
-from bot.activities.register.marking import to_say
 from bot.activities.register.model import LeaveKind, LineState, Mark
 from bot.activities.register.viewing import Register
 from bot.activities.requests.model import DisputeState, LeaveState, TaskState
@@ -25,6 +24,7 @@ from bot.errors import BotError
 from bot.people.model import MemberId
 from tests.support.clock import FixedClock
 from tests.support.register.branch import Branch, build_branch
+from tests.support.register.registers import to_say
 from tests.support.storage.database import migrated_database
 
 MARKS = [Mark(state) for state in LineState if state is not LineState.ON_LEAVE]

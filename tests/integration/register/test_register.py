@@ -7,12 +7,11 @@ from datetime import date, timedelta
 from bot.activities.kinds import ActivityKind
 from bot.activities.model import ActivityState
 from bot.activities.planning.series import SeriesRule
-from bot.activities.register.marking import to_say
 from bot.activities.register.model import LeaveKind, LineState, Mark
 from bot.activities.requests.model import TaskState
 from bot.errors import ErrorCode
 from tests.support.register.branch import Branch
-from tests.support.register.registers import code_of, locked, states
+from tests.support.register.registers import code_of, locked, states, to_say
 
 
 async def test_a_repeated_request_creates_one_activity(branch: Branch) -> None:

@@ -7,13 +7,12 @@ from datetime import timedelta
 import pytest
 
 from bot.activities.model import ActivityState
-from bot.activities.register.marking import to_say
 from bot.activities.register.model import LeaveKind, LineState, Mark, Via
 from bot.errors import ErrorCode
 from bot.people.model import MATRIX, Permission, PostKind
 from tests.support.register.branch import Branch
 from tests.support.register.outputs import filled_sheet
-from tests.support.register.registers import code_of, locked
+from tests.support.register.registers import code_of, locked, to_say
 
 REASON = "会场照片与签到表核对"
 

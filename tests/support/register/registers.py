@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from bot.activities.model import ActivityId
-from bot.activities.register.model import LeaveKind, LineState
+from bot.activities.register.model import LeaveKind, LineChange, LineState, Mark
 from bot.errors import BotError, ErrorCode
 from bot.people.model import MemberId
 from tests.support.register.branch import Branch
@@ -32,3 +34,8 @@ async def locked(branch: Branch) -> ActivityId:
     result = await branch.activities.register.lock(branch.secretary, activity.id)
     assert (len(result.silent), len(result.tasks)) == (8, 9)
     return activity.id
+
+
+def to_say(marks: Mapping[MemberId, Mark]) -> tuple[LineChange, ...]:
+    """Give the changes that bring these marks about, whatever the lines say."""
+    return tuple(LineChange(member, mark) for member, mark in marks.items())
