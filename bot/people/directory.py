@@ -141,7 +141,7 @@ class Directory:
         return served
 
     async def _read(self, query: Select[*tuple[Any, ...]]) -> list[Member]:
-        return sorted(_members(await self.session.execute(query)), key=_place)
+        return sorted(_members(await self.session.execute(query)), key=lambda member: member.roster_place)
 
 
 def in_force(table: type[MembershipRow | PostRow], on: date) -> ColumnElement[bool]:
@@ -185,7 +185,3 @@ def _members(rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[Member]:
         if home[0] not in homes:
             homes[home[0]] = organisation_of(*home)
         yield Member(MemberId(number), code, name, status, joined_on, homes[home[0]])
-
-
-def _place(member: Member) -> tuple[tuple[OrganisationId, ...], str]:
-    return (member.home.path if member.home else (), member.code)

@@ -72,7 +72,7 @@ class CallerVisit(Visit):
     async def member(self, member: MemberId, permission: Permission) -> Member:
         """Give a member for whom the permission is held. Errors: BotError MEMBER_NOT_FOUND, NOT_ALLOWED."""
         found = (await self.directory.members([member])).get(member)
-        path = found.home.path if found and found.home else ()
+        path = found.path if found else ()
         self.ensure_reach(path, ErrorCode.MEMBER_NOT_FOUND, permission, wanted=member)
         assert found is not None  # nobody has no home, and that is refused
         return found

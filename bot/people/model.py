@@ -126,6 +126,16 @@ class Member:
         """Whether the member has a vote."""
         return self.status is MemberStatus.FULL
 
+    @property
+    def path(self) -> tuple[OrganisationId, ...]:
+        """Where the member belongs, from the top down; nothing for one who has left."""
+        return self.home.path if self.home else ()
+
+    @property
+    def roster_place(self) -> tuple[tuple[OrganisationId, ...], str]:
+        """What the roster is sorted by: branch by branch, then by number."""
+        return self.path, self.code
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:
@@ -182,7 +192,7 @@ class Caller:
     def belongs(self, path: Iterable[OrganisationId]) -> bool:
         """Tell whether the organisation is their own, above it, or within reach of one of their posts."""
         within = tuple(path)
-        home = set(self.member.home.path) if self.member and self.member.home else set()
+        home = set(self.member.path) if self.member else set()
         return self.is_operator or within[-1] in home or any(grant.organisation in within for grant in self.grants)
 
 

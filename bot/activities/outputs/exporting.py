@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -162,7 +162,7 @@ async def _ledger(at: PlaceVisit, year: int) -> LedgerView:
         year,
         at.now,
         tuple((one, Tally.of(by_activity[one.id])) for one in held),
-        tuple(sorted(members.values(), key=_roster_place)),
+        tuple(sorted(members.values(), key=lambda member: member.roster_place)),
         {key: state for key, (state, _) in lines.items()},
         await _hours(at, year) if at.caller.may(Permission.SEE_HOURS, at.place.path) else None,
     )
@@ -179,10 +179,6 @@ async def _hours(at: PlaceVisit, year: int) -> tuple[MemberHours, ...]:
 def _of_member(member: Member, earned: Mapping[MemberId, int], served: set[MemberId]) -> MemberHours:
     asked = COMMITTEE_HOURS if member.id in served else MEMBER_HOURS
     return MemberHours(member, earned.get(member.id, 0), 60 * asked)
-
-
-def _roster_place(member: Member) -> tuple[Sequence[int], str]:
-    return (member.home.path if member.home else (), member.code)
 
 
 def _named(activity: Activity, what: OutputText | None, ending: str) -> str:

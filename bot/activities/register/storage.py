@@ -56,7 +56,7 @@ class RegisterStore:
         rows = list(await self.session.scalars(select(LineRow).where(LineRow.activity_id == activity)))
         members = await Directory(self.session).members(MemberId(row.member_id) for row in rows)
         lines = [_as_line(row, members[MemberId(row.member_id)]) for row in rows]
-        return sorted(lines, key=lambda line: (line.member.home.path if line.member.home else (), line.member.code))
+        return sorted(lines, key=lambda line: line.member.roster_place)
 
     async def line(self, activity: ActivityId, member: MemberId, *, lock: bool = False) -> Line | None:
         """Give one person's line; None when the person is not expected."""

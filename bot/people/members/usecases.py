@@ -97,12 +97,8 @@ class ListAccounts:
             if organisation is not None:
                 await at.organisation(organisation, Permission.INVITE)
             accounts = await at.accounts.live()
-        paths = [(account, path_of(account.member)) for account in accounts]
-        return [
-            account
-            for account, path in paths
-            if at.caller.may(Permission.INVITE, path) and (organisation is None or organisation in path)
-        ]
+        within = [account for account in accounts if at.caller.may(Permission.INVITE, account.member.path)]
+        return [account for account in within if organisation is None or organisation in account.member.path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +115,7 @@ class RevokeAccount:
             owner = await at.accounts.owner(account)
             if owner is None or owner != at.caller.id:
                 at.ensure_holds(Permission.INVITE)
-                path = path_of((await at.directory.members([owner]))[owner]) if owner is not None else ()
+                path = (await at.directory.members([owner]))[owner].path if owner is not None else ()
                 at.ensure_reach(path, ErrorCode.ACCOUNT_NOT_FOUND, Permission.INVITE, wanted=account)
             if await at.accounts.revoke(account, at.now):
                 at.note(Event.ACCOUNT_REVOKED, account=account, by=actor)
@@ -141,7 +137,7 @@ class FindMembers:
         async with self.door.looking.caller(actor) as at:
             at.ensure_holds(permission)
             found = await at.directory.named(wanted)
-        within = [member for member in found if member.home and at.caller.may(permission, member.home.path)]
+        within = [member for member in found if member.home and at.caller.may(permission, member.path)]
         if not within:
             raise BotError(ErrorCode.MEMBER_NOT_FOUND)
         return [member for member in within if member.code == wanted] or within
@@ -160,7 +156,7 @@ class ShowMember:
         async with self.door.looking.caller(actor) as at:
             at.ensure_holds(Permission.MANAGE_ROSTER)
             member = await at.directory.by_code(printable(code))
-            if member is None or not at.caller.may(Permission.MANAGE_ROSTER, path_of(member)):
+            if member is None or not at.caller.may(Permission.MANAGE_ROSTER, member.path):
                 raise BotError(ErrorCode.MEMBER_NOT_FOUND)
             return MemberFile(member, await at.directory.history(member.id), await at.directory.organisations())
 
@@ -186,8 +182,3 @@ class Roster:
             places = await at.directory.organisations()
         lines = tuple(RosterLine(member, posts.get(member.id, ())) for member in members)
         return RosterView(place, lines, places)
-
-
-def path_of(member: Member) -> tuple[OrganisationId, ...]:
-    """Give where a member belongs, from the top down; nothing for one who has left."""
-    return member.home.path if member.home else ()
