@@ -14,7 +14,6 @@ SUPPORT = (
     "register.branch",
     "web.pages",
     "chat.register_chat",
-    "cli.command",
 )
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
 settings.load_profile("house")

@@ -35,15 +35,14 @@ from tests.bench.standin import StandInPassages
 from tests.bench.stock import StockRecipe
 
 _ARTICLES = 50
-_ROUNDS = 4
 
 
-def bench_ask(passages: int) -> dict[str, Any]:
-    """Measure both sides over `passages` passages: p50_ms, p95_ms, rss_mb, and the peer's."""
-    return both_sides(__name__, passages)
+def bench_ask(passages: int, rounds: int = 4) -> dict[str, Any]:
+    """Ask every question `rounds` times over `passages` passages: p50_ms, p95_ms, rss_mb, and the peer's."""
+    return both_sides(__name__, passages, rounds)
 
 
-async def _ours(passages: int, folder: Path) -> dict[str, Any]:
+async def _ours(passages: int, rounds: int, folder: Path) -> dict[str, Any]:
     database = Database(f"sqlite+aiosqlite:///{folder / 'bench.db'}")
     await migrate(database)
     library = Library(database, SystemClock())
@@ -60,7 +59,7 @@ async def _ours(passages: int, folder: Path) -> dict[str, Any]:
     for question in QUESTIONS[:3]:
         await ask(question)  # the first ones load models and pages
     times = []
-    for question in QUESTIONS * _ROUNDS:
+    for question in QUESTIONS * rounds:
         start = perf_counter()
         await ask(question)
         times.append(1000 * (perf_counter() - start))
@@ -69,13 +68,13 @@ async def _ours(passages: int, folder: Path) -> dict[str, Any]:
     return {"passages": count, **_figures(times)}
 
 
-def _peer(passages: int, folder: Path) -> dict[str, Any]:
+def _peer(passages: int, rounds: int, folder: Path) -> dict[str, Any]:
     recipe = StockRecipe(StandInPassages(BundledEmbedder()), folder)
     documents = {f"{number}.md": rule_text(number, _ARTICLES) for number in range(1, passages // _ARTICLES + 1)}
     chunks = recipe.add(documents)
     recipe.answer(QUESTIONS[0])
     times = []
-    for question in QUESTIONS * _ROUNDS:
+    for question in QUESTIONS * rounds:
         start = perf_counter()
         recipe.answer(question)
         times.append(1000 * (perf_counter() - start))
@@ -92,12 +91,12 @@ def _figures(times: Sequence[float]) -> dict[str, float]:
     }
 
 
-def _main(side: str, passages: int) -> None:
+def _main(side: str, passages: int, rounds: int) -> None:
     with tempfile.TemporaryDirectory(prefix="zhibu-bench-") as name:
-        folder = Path(name)
-        figures = asyncio.run(_ours(passages, folder)) if side == "ours" else _peer(passages, folder)
+        both = (passages, rounds, Path(name))
+        figures = asyncio.run(_ours(*both)) if side == "ours" else _peer(*both)
     print(json.dumps(figures))  # noqa: T201 - the parent process reads it
 
 
 if __name__ == "__main__":
-    _main(sys.argv[1], int(sys.argv[2]))
+    _main(sys.argv[1], *map(int, sys.argv[2:]))

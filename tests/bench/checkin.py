@@ -12,15 +12,16 @@ from __future__ import annotations
 import asyncio
 import random
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from bot.people.model import MemberId
 from tests.bench.checkin_load import Outcome, bot_api, in_telegram, over_http
-from tests.bench.checkin_stage import Stage, ledger_of, prepare, serving
+from tests.bench.checkin_stage import Launch, Running, Stage, ledger_of, prepare, serving, spawned
 from tests.support.storage.database import fresh_postgres
 from tests.support.telegram.bot_api import TOKEN, FakeTelegram
 
@@ -28,6 +29,7 @@ WINDOW_SECONDS = 57.0
 KILLS = 10
 KILL_PEOPLE = 1000
 KILL_PER_SECOND = 100.0
+Serve = Callable[[], AbstractContextManager[tuple[Running, str]]]
 
 
 def bench_checkin(people: int) -> dict[str, Any]:
@@ -66,13 +68,13 @@ async def _run(url: str, folder: Path, route: str, people: int) -> dict[str, Any
     per_second = people / WINDOW_SECONDS
     async with ledger_of(stage) as ledger:
         if route == "http":
-            with serving(stage, folder) as (_, address):
+            with serving(stage, folder, spawned) as (_, address):
                 outcome = await over_http(address, stage, members, per_second)
             more = {}
         else:
             telegram = FakeTelegram(max_wait=2.0)
             telegram.limits.enabled = True
-            with bot_api(telegram) as api, serving(stage, folder, **_token(api)):
+            with bot_api(telegram) as api, serving(stage, folder, spawned, _token(api)):
                 await telegram.until(lambda: telegram.sent("setMyCommands"))
                 outcome = await in_telegram(telegram, ledger, stage, members, per_second)
                 more = {"answered_by_then": len(telegram.sent("sendMessage")), "answers_429": _held_back(telegram)}
@@ -102,23 +104,25 @@ def _figures(outcome: Outcome) -> dict[str, Any]:
     return {"seconds": round(outcome.seconds, 1), **figures, "max_ms": round(1000 * latencies[-1], 1)}
 
 
-async def killed(url: str, folder: Path, people: int, kills: int) -> dict[str, Any]:
+async def killed(url: str, folder: Path, people: int, kills: int, launch: Launch = spawned) -> dict[str, Any]:
     """Kill the server again and again; whoever was not acknowledged taps again after the next start."""
     stage = await prepare(url, people)
     outcome, chance, lost = Outcome(), random.Random(), 0
     async with ledger_of(stage) as ledger:
         for _ in range(kills):
-            lost += await _until_killed(stage, folder, outcome, 0.2 + 2 * chance.random())
+            lost += await _until_killed(
+                stage, partial(serving, stage, folder, launch), outcome, 0.2 + 2 * chance.random()
+            )
             lost += len(set(outcome.done) - await ledger.present())
-        with serving(stage, folder) as (_, address):
+        with serving(stage, folder, launch) as (_, address):
             await over_http(address, stage, _left(stage, outcome), KILL_PER_SECOND, outcome)
         lost += people - len(await ledger.present())
         return {"kills": kills, "people": people, "lost": lost, "double": await ledger.doubles()}
 
 
-async def _until_killed(stage: Stage, folder: Path, outcome: Outcome, seconds: float) -> int:
+async def _until_killed(stage: Stage, serve: Serve, outcome: Outcome, seconds: float) -> int:
     """Load the server until it is killed; gives how many were acknowledged although the kill came before."""
-    with serving(stage, folder) as (process, address):
+    with serve() as (process, address):
         async with asyncio.TaskGroup() as group:
             group.create_task(over_http(address, stage, _left(stage, outcome), KILL_PER_SECOND, outcome))
             await asyncio.sleep(seconds)

@@ -8,11 +8,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
+from typing import IO, Protocol
 
 from sqlalchemy import func, insert, select
 
@@ -32,7 +34,6 @@ from bot.web.entrance.identity import asker_of
 from knowledge.sql import Database
 
 TELEGRAM_IDS = 1_000_000
-START_PATIENCE_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -124,25 +125,45 @@ async def ledger_of(stage: Stage) -> AsyncIterator[Ledger]:
         await database.close()
 
 
+class Running(Protocol):
+    """A process that serves, as subprocess knows it."""
+
+    @property
+    def stdout(self) -> IO[str] | None: ...
+    def kill(self) -> None: ...
+    def wait(self) -> int: ...
+
+
+class Launch(Protocol):
+    """Runs `zhibu` with a folder of its own until the end of the block."""
+
+    def __call__(self, folder: Path, *words: str, **variables: str) -> AbstractContextManager[Running]: ...
+
+
 @contextmanager
-def serving(stage: Stage, folder: Path, **variables: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Run `zhibu serve` in a process of its own; gives it and its address."""
+def spawned(folder: Path, *words: str, **variables: str) -> Iterator[Running]:
+    """Start it as anybody would; the folder is not needed."""
+    del folder
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("ZHIBU_")}  # noqa: TID251
-    given = {"ZHIBU_DATA_DIR": str(folder), "ZHIBU_DATABASE__URL": stage.url} | variables
-    command = [sys.executable, "-m", "bot", "serve", "--port", "0"]
-    process = subprocess.Popen(
-        command, env=inherited | given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
-    try:
+    command, out, err = [sys.executable, "-m", "bot", *words], subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, env=inherited | variables, text=True, stdout=out, stderr=err) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@contextmanager
+def serving(
+    stage: Stage, folder: Path, launch: Launch, variables: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[Running, str]]:
+    """Run `zhibu serve` in a process of its own; gives it and its address."""
+    given = {"ZHIBU_DATA_DIR": str(folder), "ZHIBU_DATABASE__URL": stage.url, **variables}
+    with launch(folder, "serve", "--port", "0", **given) as process:
         yield process, _address(process)
-    finally:
-        process.kill()
-        process.wait()
-        assert process.stdout is not None  # it is a pipe
-        process.stdout.close()
 
 
-def _address(process: subprocess.Popen[str]) -> str:
+def _address(process: Running) -> str:
     assert process.stdout is not None  # it is a pipe
     for line in process.stdout:
         found = re.search(r"http://127\.0\.0\.1:\d+", line)

@@ -9,16 +9,16 @@ import sys
 from typing import Any
 
 
-def measure_side(module: str, side: str, size: int) -> dict[str, Any]:
-    """Run `python -m module side size` and read the JSON of its last line."""
-    command = [sys.executable, "-m", module, side, str(size)]
+def measure_side(module: str, side: str, *numbers: int) -> dict[str, Any]:
+    """Run `python -m module side NUMBERS…` and read the JSON of its last line."""
+    command = [sys.executable, "-m", module, side, *map(str, numbers)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def both_sides(module: str, size: int) -> dict[str, Any]:
+def both_sides(module: str, *numbers: int) -> dict[str, Any]:
     """Measure ours and the peer's; passages have stand-in vectors in both."""
-    ours, peer = measure_side(module, "ours", size), measure_side(module, "peer", size)
+    ours, peer = measure_side(module, "ours", *numbers), measure_side(module, "peer", *numbers)
     return {**ours, "stand_in_vectors": True, "peer": peer}
 
 

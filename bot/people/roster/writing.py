@@ -102,12 +102,12 @@ class Writer:
 
     async def _write_members(self, steps: Sequence[Step]) -> dict[str, int]:
         new = [step for step in steps if step.known is None]
-        numbers = await self._make("members", [{"code": step.code, **_person(step)} for step in new])
+        rows = [{"code": step.code, **_person(step)} for step in new]
+        made = {code: number for number, code in await self._make("members", rows, MemberRow.code)}
         known = {step.code: step for step in steps if step.known}
         kinds = {ChangeKind.NAME, ChangeKind.STATUS, ChangeKind.JOINED}
         changed = {s.known.id: s for s in known.values() if s.known and kinds & {c.kind for c in s.changes}}
         await self._change("members", list(changed), lambda number: _person(changed[MemberId(number)]))
-        made = {step.code: number for step, number in zip(new, numbers, strict=True)}
         return made | {code: step.known.id for code, step in known.items() if step.known}
 
     async def _close_accounts(self, members: list[MemberId]) -> None:
@@ -121,15 +121,14 @@ class Writer:
                 numbers += await self.session.scalars(select(model.id).where(model.member_id.in_(some), is_open))
             await self._change(table, numbers, lambda _: {"revoked_at": self.now})
 
-    async def _make(self, table: str, rows: list[Row]) -> list[int]:
-        """Insert rows and note their ids, in the order of the rows."""
+    async def _make(self, table: str, rows: list[Row], *told: Any) -> list[Any]:
+        """Insert rows, note their ids and give them with the columns `told`; to keep an order costs a query a row."""
         model: Any = _KEPT[table][0]
-        numbers: list[int] = []
+        made: list[Any] = []
         for some in batches(rows, _BATCH):
-            query = insert(model).returning(model.id, sort_by_parameter_order=True)
-            numbers += await self.session.scalars(query, some)
-        self.journal.made.setdefault(table, []).extend(numbers)
-        return numbers
+            made += await self.session.execute(insert(model).returning(model.id, *told), some)
+        self.journal.made.setdefault(table, []).extend(number for number, *_ in made)
+        return made
 
     async def _change(self, table: str, numbers: Sequence[int], values: Callable[[int], Row]) -> None:
         """Update rows by id with what `values` gives for each, and note what they were."""

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from bot.cli.sentences.activity import ActivityCliText
 from bot.errors import ErrorCode
 from bot.texts import say
-from tests.support.cli.command import Follow, Zhibu
+from tests.support.cli.command import Zhibu
 from tests.support.register.outputs import filled_sheet, tables, text_of, word_file
 from tests.support.register.people import as_csv, row
 from tests.support.sentences import begins, explained
@@ -20,12 +20,12 @@ CREATE = ("create", "--org", "第一党支部", "--kind", "theme_day", "--title"
 
 
 @pytest.fixture
-def zhibu(follow: Follow, tmp_path: Path) -> Zhibu:
+def zhibu(tmp_path: Path) -> Zhibu:
     """The command, with three members in the roster."""
     roster = tmp_path / "roster.csv"
     roster.write_bytes(as_csv(row("001", "张三", posts="书记"), row("002", "李四"), row("003", "王五")))
-    Zhibu(follow, tmp_path, "roster").said("import", roster, "--on", "2020-01-01", "--yes")
-    return Zhibu(follow, tmp_path, "activity")
+    Zhibu(tmp_path, "roster").said("import", roster, "--on", "2020-01-01", "--yes")
+    return Zhibu(tmp_path, "activity")
 
 
 @pytest.mark.golden

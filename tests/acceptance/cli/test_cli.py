@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +12,7 @@ from bot.cli.sentences.library import LibraryText
 from bot.errors import ErrorCode
 from bot.texts import say
 from ingest.refresh.report import IngestOutcome
+from tests.support.cli.command import Zhibu
 from tests.support.sentences import begins, explained
 
 RULE = """东江市机关学习办法（示例）
@@ -25,24 +23,6 @@ RULE = """东江市机关学习办法（示例）
 
 第三条　本办法自2026年1月1日起施行。
 """
-
-
-class Zhibu:
-    """Runs commands on one data folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __call__(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("ZHIBU_")}  # noqa: TID251
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            env=environment | {"ZHIBU_DATA_DIR": str(self.folder / "data"), "COLUMNS": "200"} | variables,
-            cwd=Path(__file__).parents[3],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
 
 
 @pytest.fixture

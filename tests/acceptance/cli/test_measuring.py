@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.cli.sentences.asking import AskText
+from tests.bench.ask import bench_ask
 from tests.support.answering.answers import TRAINING
+from tests.support.cli.command import Zhibu
 from tests.support.sentences import begins
 
-ROOT = Path(__file__).parents[3]
 PASSAGES = [
     {"id": "a1", "law": "示例办法", "label": "第一条", "text": "党支部书记应当在六个月内参加培训。"},
     {"id": "a2", "law": "示例办法", "label": "第二条", "text": "党费按月交纳，不得垫交。"},
@@ -36,66 +36,60 @@ LABELLED: list[dict[str, object]] = [
 ]
 
 
-def zhibu(data_dir: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    environment: Mapping[str, str] = {"ZHIBU_DATA_DIR": str(data_dir), "PATH": "/usr/bin:/bin", "HOME": str(data_dir)}
-    command = [sys.executable, "-m", "bot", *map(str, words)]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
-
-
 def write_lines(file: Path, rows: Sequence[Mapping[str, object]]) -> Path:
     file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
     return file
 
 
 @pytest.fixture(scope="module")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("command")
-    file = folder / "培训办法.md"
+def zhibu(tmp_path_factory: pytest.TempPathFactory) -> Zhibu:
+    """Commands over a library of one rule."""
+    zhibu = Zhibu(tmp_path_factory.mktemp("command"))
+    file = zhibu.folder / "培训办法.md"
     file.write_text(TRAINING, encoding="utf-8")
-    done = zhibu(folder, "ingest", file, "--json")
-    assert done.returncode == 0, done.stderr
-    return folder
+    assert zhibu("ingest", file, "--json").returncode == 0
+    return zhibu
 
 
-def test_one_question_gets_its_sentence(data_dir: Path) -> None:
-    done = zhibu(data_dir, "ask", "新任党支部书记多久要参加培训")
+def test_one_question_gets_its_sentence(zhibu: Zhibu) -> None:
+    done = zhibu("ask", "新任党支部书记多久要参加培训")
     assert done.returncode == 0
     assert "6个月内" in done.stdout
     assert "第二条" in done.stdout
 
 
-def test_the_trail_goes_to_stderr(data_dir: Path) -> None:
-    done = zhibu(data_dir, "ask", "新任党支部书记多久要参加培训", "--json", "--why")
+def test_the_trail_goes_to_stderr(zhibu: Zhibu) -> None:
+    done = zhibu("ask", "新任党支部书记多久要参加培训", "--json", "--why")
     assert json.loads(done.stdout)["outcome"] == "answered"
     assert begins(AskText.WHY_READ_AS) in done.stderr
     assert "第二条" in done.stderr
 
 
-def test_a_batch_keeps_every_id(data_dir: Path, tmp_path: Path) -> None:
+def test_a_batch_keeps_every_id(zhibu: Zhibu, tmp_path: Path) -> None:
     file = write_lines(tmp_path / "q.jsonl", [*LABELLED, EMPTY])
-    done = zhibu(data_dir, "ask", "--batch", file, "--json")
+    done = zhibu("ask", "--batch", file, "--json")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["id"] for line in lines] == ["k1", "k2", "k3"]
     assert [line["outcome"] for line in lines] == ["answered", "refused", "refused"]
     assert {"source", "regulation", "label", "path", "status", "text", "quote"} <= lines[0]["citations"][0].keys()
 
 
-def test_a_broken_batch_line_is_named(data_dir: Path, tmp_path: Path) -> None:
+def test_a_broken_batch_line_is_named(zhibu: Zhibu, tmp_path: Path) -> None:
     file = tmp_path / "q.jsonl"
     file.write_text('{"id": 1, "question": "党费"}\n{broken\n', encoding="utf-8")
-    done = zhibu(data_dir, "ask", "--batch", file, "--json")
+    done = zhibu("ask", "--batch", file, "--json")
     assert done.returncode == 1
     assert "第 2 行" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_neither_question_nor_batch_is_wrong_usage(data_dir: Path) -> None:
-    assert zhibu(data_dir, "ask").returncode == 2
+def test_neither_question_nor_batch_is_wrong_usage(zhibu: Zhibu) -> None:
+    assert zhibu("ask").returncode == 2
 
 
-def test_answers_are_measured_beside_the_stock_recipe(data_dir: Path, tmp_path: Path) -> None:
+def test_answers_are_measured_beside_the_stock_recipe(zhibu: Zhibu, tmp_path: Path) -> None:
     file = write_lines(tmp_path / "q.jsonl", LABELLED)
-    done = zhibu(data_dir, "eval", file, "--peer", "--json")
+    done = zhibu("eval", file, "--peer", "--json")
     figures = json.loads(done.stdout)
     assert (figures["cite1"], figures["refused_offtopic"]) == (1.0, 1.0)
     assert figures["peer"]["refused_offtopic"] == 0.0
@@ -104,16 +98,23 @@ def test_answers_are_measured_beside_the_stock_recipe(data_dir: Path, tmp_path: 
 def test_retrieval_alone_is_measured_over_given_passages(tmp_path: Path) -> None:
     passages = write_lines(tmp_path / "p.jsonl", PASSAGES)
     questions = write_lines(tmp_path / "q.jsonl", ASKED)
-    done = zhibu(tmp_path, "eval", "--passages", passages, "--questions", questions, "--json")
+    done = Zhibu(tmp_path)("eval", "--passages", passages, "--questions", questions, "--json")
     figures = json.loads(done.stdout)
     assert figures["recall@10"] == 1.0
     assert figures["ms_per_question"] > 0
 
 
-@pytest.mark.parametrize("name", ["ask", "ingest"])
-def test_a_small_bench_runs(tmp_path: Path, name: str) -> None:
-    done = zhibu(tmp_path, "bench", name, "--size", "2", "--json")
-    figures = json.loads(done.stdout)
+def check_both_sides(figures: Mapping[str, Any]) -> None:
     assert figures["stand_in_vectors"] is True
     assert figures["rss_mb"] > 0
     assert figures["peer"]["rss_mb"] > 0
+
+
+def test_a_small_bench_runs(tmp_path: Path) -> None:
+    check_both_sides(json.loads(Zhibu(tmp_path).said("bench", "ingest", "--size", "2", "--json")))
+
+
+def test_answers_are_timed_on_both_sides() -> None:
+    figures = bench_ask(50, rounds=1)
+    check_both_sides(figures)
+    assert figures["p95_ms"] >= figures["p50_ms"] > 0

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.support.cli.command import Follow, Zhibu
+from tests.support.cli.command import Zhibu
 from tests.support.register.people import SAMPLE, as_csv, row
 
 
 @pytest.fixture
-def zhibu(follow: Follow, tmp_path: Path) -> Zhibu:
-    return Zhibu(follow, tmp_path, "roster")
+def zhibu(tmp_path: Path) -> Zhibu:
+    return Zhibu(tmp_path, "roster")
 
 
 @pytest.mark.golden

@@ -11,14 +11,14 @@ import pytest
 from bot.questions.suggesting import Suggest
 from bot.settings import Settings
 from bot.storage.door import Door
-from tests.support.cli.command import Follow, Zhibu
+from tests.support.cli.command import Zhibu
 from tests.support.clock import FixedClock
 from tests.support.storage.database import migrated_database
 
 
 @pytest.mark.golden
-async def test_suggestions_are_listed_and_closed(follow: Follow, tmp_path: Path) -> None:
-    zhibu = Zhibu(follow, tmp_path, "suggestions")
+async def test_suggestions_are_listed_and_closed(tmp_path: Path) -> None:
+    zhibu = Zhibu(tmp_path, "suggestions")
     settings = Settings(data_dir=tmp_path / "data")
     async with migrated_database(settings.database_url) as database:
         clock = FixedClock(datetime(2026, 3, 6, 6, 0, tzinfo=UTC))

@@ -10,6 +10,7 @@ from bot.people.model import MemberId
 from tests.bench.checkin import killed
 from tests.bench.checkin_load import bot_api, in_telegram
 from tests.bench.checkin_stage import TELEGRAM_IDS, Stage, ledger_of, prepare, serving
+from tests.support.cli.forked import served
 from tests.support.telegram.bot_api import TOKEN, FakeTelegram
 
 KILLS = 3
@@ -19,7 +20,7 @@ PATIENCE_SECONDS = 60.0
 
 
 async def test_killed_over_http_nothing_acknowledged_is_lost(database_url: str, tmp_path: Path) -> None:
-    figures = await killed(database_url, tmp_path / "data", PEOPLE, KILLS)
+    figures = await killed(database_url, tmp_path / "data", PEOPLE, KILLS, served)
     assert figures == {"kills": KILLS, "people": PEOPLE, "lost": 0, "double": 0}
 
 
@@ -45,7 +46,7 @@ class Room:
 async def until_killed(room: Room, folder: Path, api: str, chance: Random) -> set[MemberId]:
     """Let the bot work until it is killed in the middle of its answers; gives who had read 已签到 by then."""
     telegram = room.telegram
-    with serving(room.stage, folder, **as_settings(api)) as (process, _):
+    with serving(room.stage, folder, served, as_settings(api)) as (process, _):
         wanted = min(room.answered() + chance.randint(1, PEOPLE // (KILLS + 2)), PEOPLE)
         await telegram.until(lambda: room.answered() >= wanted, PATIENCE_SECONDS)
         process.kill()
@@ -66,7 +67,7 @@ async def test_killed_in_chat_nobody_who_tapped_is_lost_or_written_twice(tmp_pat
             tapping = group.create_task(in_telegram(telegram, ledger, stage, room.members, TAPS_PER_SECOND))
             for _ in range(KILLS):
                 assert await until_killed(room, tmp_path / "data", api, chance) <= await ledger.present()
-            with serving(stage, tmp_path / "data", **as_settings(api)):
+            with serving(stage, tmp_path / "data", served, as_settings(api)):
                 await telegram.until(lambda: room.answered() == PEOPLE, PATIENCE_SECONDS)
                 assert set((await tapping).done) == set(room.members)
         assert await ledger.present() == set(room.members)

@@ -61,7 +61,7 @@ def test_chat_and_page_run_side_by_side(small_library: Settings, telegram: FakeT
         assert "6个月内" in answer["text"]
         assert httpx.get(f"{address}/healthz").json() == {"status": "ok"}
         process.send_signal(signal.SIGTERM)
-        rest, complaints = process.communicate(timeout=PATIENCE_SECONDS)
+        rest, complaints = process.communicate()
     assert (process.returncode, complaints) == (0, "")
     assert rest.splitlines()[-1] == say(ServeText.STOPPED)
     assert TOKEN.partition(":")[2] not in log_of(folder)
@@ -72,7 +72,7 @@ def test_a_wrong_token_leaves_the_page_alone(small_library: Settings, server: st
     with started(small_library.data_dir, "--port", "0", **variables) as process:
         assert httpx.get(f"{opened(process)}/healthz").json() == {"status": "ok"}
         process.send_signal(signal.SIGTERM)
-        rest, complaints = process.communicate(timeout=PATIENCE_SECONDS)
+        rest, complaints = process.communicate()
     assert (process.returncode, complaints) == (0, "")
     assert rest.endswith(f"{say(ServeText.STOPPED)}\n")
 

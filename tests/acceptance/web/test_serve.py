@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -25,34 +22,19 @@ from ingest.document import find_files, read_document
 from ingest.refresh.usecases import Refresh
 from knowledge.library.library import Library
 from tests.integration.ingest.test_samples import Unindexed
+from tests.support.cli.forked import Served, served
 from tests.support.clock import FixedClock
 from tests.support.sentences import begins, explained
 from tests.support.storage.database import migrated_database
 
-ROOT = Path(__file__).parents[3]
-PATIENCE_SECONDS = 60
-
 
 @contextmanager
-def started(folder: Path, *arguments: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("ZHIBU_")}  # noqa: TID251
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "serve", *arguments],
-        env=clean | {"ZHIBU_DATA_DIR": str(folder)} | variables,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        try:
-            yield process
-        finally:
-            process.kill()
+def started(folder: Path, *arguments: str, **variables: str) -> Iterator[Served]:
+    with served(folder / "streams", "serve", *arguments, ZHIBU_DATA_DIR=str(folder), **variables) as process:
+        yield process
 
 
-def opened(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
+def opened(process: Served) -> str:
     line = next(line for line in process.stdout if "http" in line)
     return next(word for word in line.split() if word.startswith("http"))
 
@@ -63,7 +45,7 @@ def test_it_serves_until_it_is_stopped(small_library: Settings, how: signal.Sign
         address = opened(process)
         assert httpx.get(f"{address}/readyz").json()["status"] == "ready"
         process.send_signal(how)
-        rest, complaints = process.communicate(timeout=PATIENCE_SECONDS)
+        rest, complaints = process.communicate()
     assert (process.returncode, rest, complaints) == (0, f"{say(ServeText.STOPPED)}\n", "")
 
 
@@ -77,14 +59,14 @@ def test_a_busy_port_is_explained(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with started(tmp_path, "--port", str(port)) as process:
-            out, complaint = process.communicate(timeout=PATIENCE_SECONDS)
+            out, complaint = process.communicate()
     assert (process.returncode, out) == (1, "")
     assert complaint.startswith(explained(ErrorCode.PORT_BUSY, port=port))
 
 
 def test_an_address_that_is_not_ours_is_explained(tmp_path: Path) -> None:
     with started(tmp_path, "--host", "192.0.2.1") as process:
-        _, complaint = process.communicate(timeout=PATIENCE_SECONDS)
+        _, complaint = process.communicate()
     assert process.returncode == 1
     assert complaint.startswith(begins(ErrorCode.HOST_UNUSABLE, host="192.0.2.1"))
 
@@ -101,5 +83,5 @@ def test_the_demo_leaves_samples_alone_that_are_there(tmp_path: Path, clock: Fix
         address = opened(process)
         assert "云州市新任党支部书记培训办法.txt" in httpx.get(f"{address}/library").text
         process.send_signal(signal.SIGINT)
-        _, complaints = process.communicate(timeout=PATIENCE_SECONDS)
+        _, complaints = process.communicate()
     assert (process.returncode, complaints) == (0, "")
