@@ -18,7 +18,7 @@ run: install
 	$(BIN)/zhibu serve --demo
 
 test: develop
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
 check: develop
 	$(BIN)/ruff check .

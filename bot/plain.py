@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})  # control, invisible, half, private and unassigned characters
+_MOST_KEPT = 20_000  # Chinese text needs some thousands; whoever sends every character there is costs no memory
 _BLANKS = re.compile(r" {2,}")
 
 
@@ -19,7 +20,7 @@ def printable(text: str) -> str:
 
     Every other blank, the ideographic space of Chinese keyboards included, becomes a plain one, and several become one.
     """
-    return _BLANKS.sub(" ", "".join(map(_seen, unicodedata.normalize("NFC", whole(text))))).strip()
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", whole(text)).translate(_SEEN)).strip()
 
 
 def one_line(text: str) -> str:
@@ -27,9 +28,20 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
-def _seen(char: str) -> str:
-    if char in "\n\t":
-        return char
-    if char.isspace():
-        return " "
-    return "" if unicodedata.category(char) in _UNSEEN else char
+class _Seen(dict[int, str]):
+    """What becomes of each character, by its number, as str.translate asks for it."""
+
+    def __missing__(self, number: int) -> str:
+        char = chr(number)
+        if char in "\n\t":
+            seen = char
+        elif char.isspace():
+            seen = " "
+        else:
+            seen = "" if unicodedata.category(char) in _UNSEEN else char
+        if len(self) < _MOST_KEPT:
+            self[number] = seen
+        return seen
+
+
+_SEEN = _Seen()

@@ -80,7 +80,7 @@ async def open_services(settings: Settings, *, watcher: Watcher | None = None) -
             ask=AskQuestion(knowledge.answer, door),
             questions=Questions(door),
             inbox=InboxRoom(door),
-            people=open_people(library.database, clock, (registers_hold,)),
+            people=_people(library.database, clock),
             activities=_activities(settings, library.database, clock),
             links=Links(settings.web.public_url),
         )
@@ -106,7 +106,7 @@ async def open_people_room(settings: Settings) -> AsyncIterator[People]:
     """Open the people room alone, its database migrated. Errors: as `open_services`."""
     clock = SystemClock()
     async with open_library(settings, clock) as library:
-        yield open_people(library.database, clock)
+        yield _people(library.database, clock)
 
 
 @asynccontextmanager
@@ -123,6 +123,10 @@ async def open_activities_room(settings: Settings) -> AsyncIterator[Activities]:
     clock = SystemClock()
     async with open_library(settings, clock) as library:
         yield _activities(settings, library.database, clock)
+
+
+def _people(database: Database, clock: Clock) -> People:
+    return open_people(database, clock, (registers_hold,))
 
 
 def _activities(settings: Settings, database: Database, clock: Clock) -> Activities:

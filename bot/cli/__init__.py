@@ -37,6 +37,7 @@ app = TyperGroup(
     commands={name: Later(name, place, say(meaning)) for name, (place, meaning) in COMMANDS.items()},
     help=say(HelpText.ZHIBU),
     no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 

@@ -18,7 +18,7 @@ class Later(TyperCommand):
     """Stands in the list of commands with its help; `place`, written module:attribute, holds the command itself."""
 
     def __init__(self, name: str, place: str, meaning: str) -> None:
-        super().__init__(name, help=meaning)
+        super().__init__(name, help=meaning, rich_markup_mode=None)
         self._place = place
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
@@ -29,9 +29,12 @@ class Later(TyperCommand):
         module, _, attribute = self._place.partition(":")
         found = getattr(import_module(module), attribute)
         if isinstance(found, typer.Typer):
+            found.rich_markup_mode = (
+                None  # rich cuts off Chinese that does not fit a column, and its panels are English
+            )
             command: Any = get_group(found)
             command.help = self.help
             return command
-        alone = typer.Typer(add_completion=False)
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
         alone.command(self.name, help=self.help)(found)
         return get_command(alone)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from fastapi.sse import format_sse_event
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse
 
@@ -33,6 +35,11 @@ def show(template: str, status: int = 200, **facts: object) -> HTMLResponse:
 def render(template: str, **facts: object) -> str:
     """Fill a template."""
     return _environment().get_template(template).render(**facts)
+
+
+def event(name: str | None, data: object) -> bytes:
+    """Frame a server-sent event; without a name it is what the browser calls a message."""
+    return format_sse_event(event=name, data_str=json.dumps(data, ensure_ascii=False))
 
 
 @cache

@@ -29,7 +29,9 @@ async def ask(
     question: Annotated[str | None, typer.Argument(metavar="TEXT", help=say(HelpText.ASK_TEXT))] = None,
     *,
     batch: Annotated[Path | None, typer.Option(metavar="FILE.jsonl", help=say(HelpText.ASK_BATCH))] = None,
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=say(HelpText.ASK_AS_OF))] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help=say(HelpText.ASK_AS_OF))
+    ] = None,
     as_json: AsJson = False,
     why: Annotated[bool, typer.Option("--why", help=say(HelpText.ASK_WHY))] = False,
 ) -> None:

@@ -59,7 +59,9 @@ async def take_in(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=say(RosterHelp.HELP_ROSTER_FILE))],
     *,
     yes: Annotated[bool, typer.Option("--yes", help=say(RosterHelp.HELP_ROSTER_YES))] = False,
-    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=say(RosterHelp.HELP_ROSTER_ON))] = None,
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help=say(RosterHelp.HELP_ROSTER_ON))
+    ] = None,
     as_json: AsJson = False,
 ) -> int:
     """Preview a roster, ask, and take it in."""

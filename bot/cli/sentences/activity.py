@@ -39,11 +39,14 @@ class ActivityCliText(Sentence):
     )
     HELP_ACTIVITY_ORG = ("党组织的名称，或列出的数字。", "Name of an organisation, or its number as listed.")
     HELP_ACTIVITY_ID = ("活动的数字。", "Number of the activity.")
-    HELP_ACTIVITY_FIRST = ("从哪一天起。", "First day.")
-    HELP_ACTIVITY_LAST = ("到哪一天止。", "Last day.")
-    HELP_ACTIVITY_KIND = ("活动类别。", "Kind of activity.")
+    HELP_ACTIVITY_FIRST = ("从哪一天起，写成 2026-03-06。", "First day, written 2026-03-06.")
+    HELP_ACTIVITY_LAST = ("到哪一天止，写成 2026-03-06。", "Last day, written 2026-03-06.")
+    HELP_ACTIVITY_KIND = ("活动类别：{kinds}。", "Kind of activity: {kinds}.")
     HELP_ACTIVITY_TITLE = ("活动名称。", "Title.")
-    HELP_ACTIVITY_START = ("开始时间，北京时间。", "When it begins, in China's time.")
+    HELP_ACTIVITY_START = (
+        "开始时间，北京时间，写成 2026-03-06 15:00。",
+        "When it begins, in China's time, written 2026-03-06 15:00.",
+    )
     HELP_ACTIVITY_MINUTES = (
         "时长，分钟。不写则用该类别的常用时长。",
         "Length in minutes; unset: the kind's usual one.",

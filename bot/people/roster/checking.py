@@ -37,6 +37,8 @@ def read_roster(content: bytes, today: date) -> RosterFile:
     """Read and check a roster file. Errors: BotError ROSTER_…, where the file as a whole is of no use."""
     sheet = read_roster_sheet(content)
     header = _header(sheet)
+    if sum(row.number > header.number for row in sheet.rows) > MOST_ROWS:
+        raise BotError(ErrorCode.ROSTER_TOO_MANY_ROWS, limit=MOST_ROWS)
     places, problems = _columns(header)
     problems += _merged(sheet, header.number)
     lines: list[RosterEntry] = []
@@ -47,8 +49,6 @@ def read_roster(content: bytes, today: date) -> RosterFile:
             reader = _Row(row, places, today, problems)
             if not reader.is_sample():
                 lines.append(reader.line(rows_of))
-    if len(lines) > MOST_ROWS:
-        raise BotError(ErrorCode.ROSTER_TOO_MANY_ROWS, limit=MOST_ROWS)
     if not lines:
         raise BotError(ErrorCode.ROSTER_EMPTY)
     checksum = hashlib.sha256(content).hexdigest()

@@ -177,12 +177,11 @@ class SecretaryChat(Sentence):
         "“{title}”: taken back, {count} lines restored. Who checked in since is left alone.",
     )
 
-    LOCK_PLAN = (
-        "锁定《{title}》的签到表之前，请核对：\n{absent}\n将产生补学任务 {tasks} 项，{due}前完成。\n锁定后的改动都要写理由，并留下记录。",
-        "Before the register of “{title}” is locked:\n{absent}\n{tasks} make-up tasks will be given, due by {due}.\nLater changes need a reason and leave a trace.",
-    )
+    LOCK_PLAN = ("锁定《{title}》的签到表之前，请核对：", "Before the register of “{title}” is locked:")
     LOCK_ABSENT = ("将记为缺席 {count} 人：{names}", "{count} will be written as absent: {names}")
     LOCK_NOBODY = ("没有人会因此记为缺席。", "Nobody will be written as absent.")
+    LOCK_TASKS = ("将产生补学任务 {count} 项，{due}前完成。", "{count} make-up tasks will be given, due by {due}.")
+    LOCK_LATER = ("锁定后的改动都要写理由，并留下记录。", "Later changes need a reason and leave a trace.")
     LOCK_SECOND = (
         "这次活动要先由另一位同志确认签到表，才能锁定。",
         "Another person has to confirm this register before it is locked.",

@@ -189,11 +189,14 @@ def lock_text(plan: LockOutcome) -> str:
 
 
 def _lock_lines(plan: LockOutcome) -> Iterator[str]:
-    absent = say(SecretaryChat.LOCK_NOBODY)
+    yield say(SecretaryChat.LOCK_PLAN, title=plan.activity.title)
     if plan.silent:
-        absent = say(SecretaryChat.LOCK_ABSENT, count=len(plan.silent), names=names(plan.silent))
-    facts = {"tasks": len(plan.tasks), "due": plan.due_on.isoformat()}
-    yield say(SecretaryChat.LOCK_PLAN, title=plan.activity.title, absent=absent, **facts)
+        yield say(SecretaryChat.LOCK_ABSENT, count=len(plan.silent), names=names(plan.silent))
+    else:
+        yield say(SecretaryChat.LOCK_NOBODY)
+    if plan.tasks:
+        yield say(SecretaryChat.LOCK_TASKS, count=len(plan.tasks), due=plan.due_on.isoformat())
+    yield say(SecretaryChat.LOCK_LATER)
     if plan.waiting:
         yield say(SecretaryChat.LOCK_WAITING, count=plan.waiting)
     if plan.activity.needs_second_person:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -20,7 +19,7 @@ from bot.texts import say, told
 from bot.web.activities.bodies import LARGEST_ID
 from bot.web.entrance.errors import as_json
 from bot.web.entrance.services import ServicesDep
-from bot.web.pages import show
+from bot.web.pages import event, show
 from bot.web.sentences.pages import PageText
 from bot.wiring import Services
 
@@ -48,17 +47,15 @@ async def get_events(number: Id, services: ServicesDep, request: Request, key: K
     return StreamingResponse(told_events, media_type="text/event-stream", headers=EVENT_HEADERS)
 
 
-async def _events(services: Services, activity: ActivityId, base: str) -> AsyncIterator[str]:
-    before = ""
+async def _events(services: Services, activity: ActivityId, base: str) -> AsyncIterator[bytes]:
+    before: dict[str, object] = {}
     while True:
         try:
-            shown = json.dumps(
-                _shown(services, await services.activities.wall.view(activity), base), ensure_ascii=False
-            )
+            shown = _shown(services, await services.activities.wall.view(activity), base)
         except Exception as error:  # noqa: BLE001 - the reply has begun, so the sentence must go into the stream
-            yield f"event: trouble\ndata: {json.dumps(as_json(explained(error)), ensure_ascii=False)}\n\n"
+            yield event("trouble", as_json(explained(error)))
             return
-        yield f"data: {shown}\n\n" if shown != before else "event: beat\ndata: 1\n\n"
+        yield event("beat", 1) if shown == before else event(None, shown)
         before = shown
         await asyncio.sleep(LOOK_SECONDS)
 

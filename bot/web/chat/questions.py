@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from typing import Annotated, Any
@@ -19,7 +18,7 @@ from bot.web.chat.bodies import EARLIER, AskBody, FeedbackBody, PassOnBody
 from bot.web.chat.views import turn_of
 from bot.web.entrance.errors import as_json
 from bot.web.entrance.services import ServicesDep
-from bot.web.pages import render, show
+from bot.web.pages import event, render, show
 from bot.web.sentences.chat import WebText
 from bot.wiring import Services
 from knowledge.generating.events import Said, Thinking
@@ -87,24 +86,20 @@ async def _ask(services: Services, body: AskBody) -> Asked:
     return await services.ask(body.question, earlier=body.earlier, as_of=body.as_of)
 
 
-async def _told(services: Services, body: AskBody) -> AsyncIterator[str]:
-    yield _event("thinking", {})
+async def _told(services: Services, body: AskBody) -> AsyncIterator[bytes]:
+    yield event("thinking", {})
     try:
         async with aclosing(services.ask.stream(body.question, earlier=body.earlier, as_of=body.as_of)) as happenings:
             async for happening in happenings:
                 for line in _lines(body.question, happening):
                     yield line
     except Exception as error:  # noqa: BLE001 - the reply has begun, so the sentence must go into the stream
-        yield _event("error", as_json(explained(error)))
+        yield event("error", as_json(explained(error)))
 
 
-def _lines(words: str, happening: Thinking | Said | Answered) -> Iterator[str]:
+def _lines(words: str, happening: Thinking | Said | Answered) -> Iterator[bytes]:
     if isinstance(happening, Said):
-        yield _event("text", {"text": happening.text})
+        yield event("text", {"text": happening.text})
     if isinstance(happening, Answered):
-        yield _event("page", {"html": render("answer.html", turn=turn_of(words, happening.asked))})
-        yield _event("done", happening.asked.as_json())
-
-
-def _event(name: str, data: dict[str, Any]) -> str:
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+        yield event("page", {"html": render("answer.html", turn=turn_of(words, happening.asked))})
+        yield event("done", happening.asked.as_json())

@@ -110,10 +110,10 @@ class PageText(Sentence):
     REGISTER_CLOSE = ("结束签到", "End check-in")
     REGISTER_CONFIRM = ("确认签到表", "Confirm the register")
     REGISTER_LOCK = ("锁定签到表", "Lock the register")
-    REGISTER_LOCK_PREVIEW = (
-        "锁定后，还没登记的 {silent} 人记为缺席；新增补学任务 {tasks} 项，{due}前完成。锁定后的改动都要写理由，并留下记录。",
-        "{silent} people who are not recorded become absent; {tasks} make-up tasks are given, due {due}. Later changes need a reason.",
-    )
+    REGISTER_LOCK_ABSENT = ("还没登记的 {count} 人记为缺席：", "{count} people who are not recorded become absent:")
+    REGISTER_LOCK_NOBODY = ("人人都有登记，没有人会记为缺席。", "Everybody is recorded; nobody becomes absent.")
+    REGISTER_LOCK_TASKS = ("新增补学任务 {count} 项，{due}前完成。", "{count} make-up tasks are given, due {due}.")
+    REGISTER_LOCK_LATER = ("锁定后的改动都要写理由，并留下记录。", "Later changes need a reason and leave a record.")
     REGISTER_LOCK_WAITING = (
         "还有 {count} 份请假没有决定，锁定前请先处理。",
         "{count} requests for leave are not decided yet; decide on them first.",

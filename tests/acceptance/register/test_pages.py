@@ -86,7 +86,8 @@ async def test_from_the_form_to_the_locked_register(pages: Pages) -> None:
     await secretary.post(f"/activities/{activity}/mark", data={"lines": previewed})
     page = await secretary.post(f"/activities/{activity}/close")
     assert "请核对签到表" in said(page)
-    assert "记为缺席；新增补学任务 2 项，2026 年 4 月 5 日前完成" in said(page)  # one absent, one on leave
+    assert say(PageText.REGISTER_LOCK_NOBODY) in said(page)
+    assert "新增补学任务 2 项，2026 年 4 月 5 日前完成" in said(page)  # one absent, one on leave
     stale = await secretary.post(f"/activities/{activity}/lock", data={"seen": "00000000"})
     assert stale.status_code == 409
     assert "预览之后情况有变化" in said(stale)

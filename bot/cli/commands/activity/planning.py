@@ -17,10 +17,11 @@ from bot.cli.sentences.activity import ActivityCliText
 from bot.cli.terminal import print_lines
 from bot.cli.wording.activities import created_line, register_lines, summary_line
 from bot.clock import COUNTRY_ZONE, SystemClock
-from bot.texts import say
+from bot.texts import say, told
 from bot.wiring import open_activities_room
 
 app = typer.Typer()
+KINDS = "、".join(f"{told(kind)} {kind}" for kind in ActivityKind)
 LOOK_BACK, LOOK_AHEAD = timedelta(days=90), timedelta(days=120)
 
 
@@ -30,10 +31,12 @@ async def show_list(
     activities: Activities,
     org: Annotated[str | None, typer.Option("--org", help=say(ActivityCliText.HELP_ACTIVITY_ORG))] = None,
     first: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help=say(ActivityCliText.HELP_ACTIVITY_FIRST))
+        datetime | None,
+        typer.Option("--from", formats=["%Y-%m-%d"], metavar="DAY", help=say(ActivityCliText.HELP_ACTIVITY_FIRST)),
     ] = None,
     last: Annotated[
-        datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help=say(ActivityCliText.HELP_ACTIVITY_LAST))
+        datetime | None,
+        typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help=say(ActivityCliText.HELP_ACTIVITY_LAST)),
     ] = None,
 ) -> None:
     """List activities, by default of the last three months and the next four."""
@@ -59,10 +62,16 @@ async def create(  # noqa: PLR0913 - each is an option of the command
     activities: Activities,
     *,
     org: Org,
-    kind: Annotated[ActivityKind, typer.Option("--kind", help=say(ActivityCliText.HELP_ACTIVITY_KIND))],
+    kind: Annotated[
+        ActivityKind,
+        typer.Option("--kind", metavar="KIND", help=say(ActivityCliText.HELP_ACTIVITY_KIND, kinds=KINDS)),
+    ],
     title: Annotated[str, typer.Option("--title", help=say(ActivityCliText.HELP_ACTIVITY_TITLE))],
     start: Annotated[
-        datetime, typer.Option("--start", formats=["%Y-%m-%d %H:%M"], help=say(ActivityCliText.HELP_ACTIVITY_START))
+        datetime,
+        typer.Option(
+            "--start", formats=["%Y-%m-%d %H:%M"], metavar="TIME", help=say(ActivityCliText.HELP_ACTIVITY_START)
+        ),
     ],
     minutes: Annotated[int | None, typer.Option("--minutes", help=say(ActivityCliText.HELP_ACTIVITY_MINUTES))] = None,
     place: Annotated[str, typer.Option("--place", help=say(ActivityCliText.HELP_ACTIVITY_PLACE))] = "",
