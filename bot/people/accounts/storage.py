@@ -128,8 +128,8 @@ class InvitationStore:
         return await self._first(query.order_by(case((_unused(), 0), else_=1), InvitationRow.id.desc()))
 
     async def by_link(self, link_id: str) -> Issued | None:
-        """Find an invitation by the public half of its link."""
-        return await self._first(select(InvitationRow).where(InvitationRow.link_id == link_id))
+        """Find an invitation by the public half of its link, and be alone with it until the commit."""
+        return await self._first(select(InvitationRow).where(InvitationRow.link_id == link_id).with_for_update())
 
     async def take(self, invitation: int, at: datetime) -> bool:
         """Use an invitation up; false when somebody else has just done so."""

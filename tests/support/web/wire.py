@@ -34,7 +34,8 @@ class Wire:
             pending = asyncio.all_tasks(self._loop)
             for task in pending:
                 task.cancel()
-            self._loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+            if pending:
+                self._loop.run_until_complete(asyncio.wait(pending))
         finally:
             self._loop.close()
 
