@@ -21,7 +21,6 @@ from bot.storage.migrate import is_up_to_date
 from bot.texts.doctor import DoctorText
 from bot.texts.pairs import Named
 from bot.wiring import check_data_dir, knowledge_settings
-from knowledge.adapters.chroma import open_client
 from knowledge.library.library import Library
 from knowledge.sql import Database
 from knowledge.wiring import embedder_for, open_knowledge
@@ -108,11 +107,15 @@ async def _check_truth(settings: Settings) -> list[Check]:
 
 async def _check_index(settings: Settings, library: Library, unknown: Check) -> Check:
     try:
-        report = await open_knowledge(knowledge_settings(settings), library).index.compare()
+        index = open_knowledge(knowledge_settings(settings), library).index
     except Exception:  # noqa: BLE001 - the checks of its parts say what is wrong
         return unknown
-    if report.missing or report.stale:
-        return Check("index", Health.WARN, DoctorText.INDEX_BEHIND, {"missing": report.missing, "extra": report.stale})
+    report = await index.compare()
+    if report.passages and report.unreadable:
+        return Check("index", Health.FAIL, DoctorText.INDEX_UNREADABLE)
+    if report.missing:
+        facts = {"missing": report.missing, "extra": report.stale}
+        return Check("index", Health.FAIL, DoctorText.INDEX_BEHIND, facts)
     return Check("index", Health.OK, DoctorText.INDEX, {"passages": report.passages})
 
 
@@ -131,11 +134,13 @@ def check_embeddings(settings: Settings) -> Check:
 
 
 def check_chroma(settings: Settings) -> Check:
-    """Open Chroma and ask for its heartbeat."""
+    """Open Chroma and read what it holds."""
     try:
-        open_client(settings.data_dir / "index" / "dense", settings.chroma.url).heartbeat()
+        library = Library(Database(settings.database_url), SystemClock())  # it is not asked
+        open_knowledge(knowledge_settings(settings), library).index.read_store()
     except Exception:  # noqa: BLE001 - whatever Chroma raises means the same here
-        return Check("chroma", Health.FAIL, DoctorText.CHROMA_DOWN)
+        is_server = settings.chroma.url is not None
+        return Check("chroma", Health.FAIL, DoctorText.CHROMA_DOWN if is_server else DoctorText.CHROMA_DAMAGED)
     return Check("chroma", Health.OK, DoctorText.CHROMA)
 
 

@@ -33,6 +33,8 @@ class ErrorCode(StrEnum):
     PORT_BUSY = "port_busy"
     HOST_UNUSABLE = "host_unusable"
     EMBEDDINGS_UNREACHABLE = "embeddings_unreachable"
+    INDEX_UNREADABLE = "index_unreadable"
+    SEARCH_INCOMPLETE = "search_incomplete"
     FILE_EXISTS = "file_exists"
     FILE_UNWRITABLE = "file_unwritable"
     SAMPLES_MISSING = "samples_missing"

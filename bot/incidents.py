@@ -13,7 +13,14 @@ from bot.errors import BotError, ErrorCode
 from bot.logs import note_incident
 from ingest.refresh.lock import AnotherWriter
 from knowledge.library.model import DocumentNotFound, NoEarlierVersion
-from knowledge.ports import EmbedderUnavailable
+from knowledge.ports import EmbedderUnavailable, IndexUnreadable, SearchIncomplete
+
+CODES: dict[type[Exception], ErrorCode] = {
+    AnotherWriter: ErrorCode.ANOTHER_WRITER,
+    EmbedderUnavailable: ErrorCode.EMBEDDINGS_UNREACHABLE,
+    IndexUnreadable: ErrorCode.INDEX_UNREADABLE,
+    SearchIncomplete: ErrorCode.SEARCH_INCOMPLETE,
+}
 
 
 def name_only(log: Path) -> str:
@@ -35,12 +42,9 @@ def _known(error: BaseException) -> BotError | None:
     match error:
         case BotError():
             return error
-        case AnotherWriter():
-            return BotError(ErrorCode.ANOTHER_WRITER)
-        case EmbedderUnavailable():
-            return BotError(ErrorCode.EMBEDDINGS_UNREACHABLE)
         case DocumentNotFound():
             return BotError(ErrorCode.DOCUMENT_NOT_FOUND, source=error.source)
         case NoEarlierVersion():
             return BotError(ErrorCode.NO_EARLIER_VERSION, source=error.source)
-    return None
+    code = next((code for kind, code in CODES.items() if isinstance(error, kind)), None)
+    return BotError(code) if code else None

@@ -41,6 +41,7 @@ class Event(StrEnum):
     ANSWERED = "answered"
     REFUSED = "refused"
     MODEL_FAILED = "model_failed"
+    ANSWER_NOT_NOTED = "answer_not_noted"
     FEEDBACK_GIVEN = "feedback_given"
     QUESTION_PASSED_ON = "question_passed_on"
     SUGGESTED = "suggested"

@@ -26,7 +26,7 @@ from bot.questions.usecases import AskQuestion
 from bot.settings import Settings
 from bot.storage.door import Door
 from bot.storage.migrate import migrate
-from ingest.refresh.usecases import ReadDocument, Refresh, Retire, RollBack, Unwatched, Watcher
+from ingest.refresh.usecases import Mend, ReadDocument, Rebuild, Refresh, Retire, RollBack, Unwatched, Watcher
 from knowledge.library.library import Library
 from knowledge.settings import EmbeddingChoice, KnowledgeSettings, ModelChoice
 from knowledge.sql import Database
@@ -49,6 +49,8 @@ class Services:
     refresh: Refresh
     roll_back: RollBack
     retire: Retire
+    rebuild: Rebuild
+    mend: Mend
     ask: AskQuestion
     questions: Questions
     inbox: InboxRoom
@@ -77,6 +79,8 @@ async def open_services(settings: Settings, *, watcher: Watcher | None = None) -
             refresh=Refresh(library, index, _reader(clock), settings.data_dir, watcher or Unwatched()),
             roll_back=RollBack(library, index, settings.data_dir),
             retire=Retire(library, index, settings.data_dir),
+            rebuild=Rebuild(index, settings.data_dir),
+            mend=Mend(index, settings.data_dir),
             ask=AskQuestion(knowledge.answer, door),
             questions=Questions(door),
             inbox=InboxRoom(door),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,15 +13,19 @@ from knowledge.clock import Clock
 from knowledge.evidence.gate import judge
 from knowledge.generating.events import Said, Thinking
 from knowledge.generating.writer import AnswerDraft, AnswerWriter
-from knowledge.model import Answer, Engine, Outcome, RefusalReason
-from knowledge.ports import ModelUnavailable, Trouble
+from knowledge.model import Answer, Engine, Lacking, Outcome, RefusalReason
+from knowledge.ports import IndexUnreadable, ModelUnavailable, SearchIncomplete, Trouble
 from knowledge.question.focus import answers
 from knowledge.question.fold import matchable
 from knowledge.question.followup import resolve
 from knowledge.question.safety import is_order
+from knowledge.retrieval.index import IndexReport
 from knowledge.retrieval.search import Found, Searcher
 
 LONGEST_QUESTION = 500  # characters that are read; what comes after rarely belongs to the question
+
+
+ReportOnIndex = Callable[[], Awaitable[IndexReport]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Answering:
 
     search: Searcher
     clock: Clock
+    report: ReportOnIndex
     writer: AnswerWriter | None = None
 
     async def __call__(self, question: str, *, earlier: Sequence[str] = (), as_of: date | None = None) -> Answer:
@@ -113,6 +118,7 @@ class Answering:
         found = await self.search(understood, day)
         reason = judge(found)
         if reason is not None:
+            await self._ensure_whole(found)
             return Considered(self._refused(whole, reason, found, day), found)
         citations = without_orders(cite(found))
         assert not unfaithful(citations)  # spans are cut from the passage's own text
@@ -125,8 +131,17 @@ class Answering:
             nearest=(),
             as_of=day or self.clock.today(),
             engine=Engine.EXTRACTIVE,
+            lacking=found.lacking,
         )
         return Considered(answer, found)
+
+    async def _ensure_whole(self, found: Found) -> None:
+        """Let nothing be called absent that was only not found: half a search proves no absence."""
+        report = await self.report()
+        if report.passages and found.lacking >= {Lacking.WORDS, Lacking.MEANING}:
+            raise IndexUnreadable("all")
+        if report.missing or (report.passages and found.lacking):
+            raise SearchIncomplete
 
     def _refused(self, question: str, reason: RefusalReason, found: Found | None, day: date | None) -> Answer:
         shows = found is not None and reason is not RefusalReason.OFF_TOPIC

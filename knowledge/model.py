@@ -119,6 +119,15 @@ class RefusalReason(StrEnum):
     UNSAFE = "unsafe"
 
 
+class Lacking(StrEnum):
+    """What a search had to do without, because it was out of order."""
+
+    WORDS = "words"  # the lexical index
+    MEANING = "meaning"  # the dense index
+    MODEL = "model"  # the embedding model's endpoint
+    NAMES = "names"  # the library's own words and short names
+
+
 class Engine(StrEnum):
     """Who composed the words of an answer."""
 
@@ -150,3 +159,4 @@ class Answer:
     as_of: date
     engine: Engine
     prompt: str | None = None  # fingerprint of the prompt behind a model's words
+    lacking: frozenset[Lacking] = frozenset()

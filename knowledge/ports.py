@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+Stamp = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,16 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class LexicalEntry:
-    """A passage as the lexical index holds it: its key and the terms of its two fields."""
+    """A passage as the lexical index holds it: its id and the terms of its two fields."""
 
-    key: str
+    passage: int
     words: tuple[str, ...]
     bigrams: tuple[str, ...]
+
+
+def passage_of(slice_key: str) -> int:
+    """Read the passage id off a slice's key."""
+    return int(slice_key.partition("#")[0])
 
 
 class Embedder(Protocol):
@@ -37,58 +43,73 @@ class Embedder(Protocol):
     @property
     def fingerprint(self) -> str: ...
 
-    @property
-    def dimension(self) -> int: ...
-
     def questions(self, texts: Sequence[str]) -> Vectors:
-        """Embed questions. Shape: (len(texts), dimension), rows of length 1."""
+        """Embed questions. Shape: (len(texts), the model's dimension), rows of length 1."""
         ...
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        """Embed slices of passages. Shape: (len(texts), dimension), rows of length 1."""
+        """Embed slices of passages. Shape: as `questions`."""
         ...
 
 
-class DenseIndex(Protocol):
-    """Slices by meaning. Holds vectors only; the words stay in SQL."""
+class VectorStore(Protocol):
+    """Where vectors are kept: what was embedded once is found again by the fingerprint of its text."""
 
     def add(self, slices: Sequence[Slice], vectors: Vectors) -> None: ...
 
-    def vectors_of(self, fingerprints: Sequence[str]) -> dict[str, Vectors]:
-        """Find stored vectors by the fingerprint of their text, so that equal text is never embedded twice."""
+    def vectors_of(self, fingerprints: Sequence[str]) -> dict[str, Vectors]: ...
+
+    def passages(self) -> set[int]: ...
+
+    def keep(self, passages: Collection[int]) -> None:
+        """Forget all other passages."""
         ...
 
-    def nearest(self, vector: Vectors, limit: int) -> tuple[list[str], Vectors]:
-        """Find the slices closest to one question, best first, with their stored vectors. Empty before an ingest."""
+    def close(self) -> None: ...
+
+
+class DenseIndex(Protocol):
+    """Slices by meaning, as readers search them. Errors of each: IndexUnreadable."""
+
+    def nearest(self, vector: Vectors, limit: int) -> tuple[NDArray[np.int64], Vectors]:
+        """Find the slices closest to one question, best first: whose they are, and their vectors."""
         ...
 
-    def of_passages(self, passages: Sequence[int]) -> tuple[list[str], Vectors]:
-        """Give the stored slices of some passages, in any order."""
+    def of_passages(self, passages: Collection[int]) -> tuple[NDArray[np.int64], Vectors]:
+        """Give the slices of some passages, in any order: whose they are, and their vectors."""
         ...
 
-    def keys(self) -> list[str]: ...
+    def stamp(self) -> Stamp:
+        """Give what changes whenever the index does. No error."""
+        ...
 
     def mean(self) -> Vectors | None:
-        """Give the mean of all vectors as last saved by `remember_mean`; None before the first ingest."""
+        """Give the mean of all vectors as last saved by `keep`; None before the first ingest."""
         ...
 
-    def remember_mean(self) -> None: ...
+    def passages(self) -> set[int]: ...
 
-    def remove(self, keys: Sequence[str]) -> None: ...
+    def vectors_of(self, prints: Collection[str]) -> dict[str, Vectors]: ...
+
+    def add(self, slices: Sequence[Slice], vectors: Vectors) -> None: ...
+
+    def keep(self, passages: Collection[int]) -> None: ...
 
 
 class LexicalIndex(Protocol):
-    """Passages by their words and character pairs (BM25)."""
+    """Passages by their words and character pairs (BM25). Errors of each: IndexUnreadable."""
 
     def add(self, entries: Iterable[LexicalEntry]) -> None: ...
 
-    def remove(self, keys: Sequence[str]) -> None: ...
+    def keep(self, passages: Collection[int]) -> None: ...
 
-    def clear(self) -> None: ...
+    def passages(self) -> set[int]: ...
 
-    def keys(self) -> set[str]: ...
+    def stamp(self) -> Stamp:
+        """Give what changes whenever the index does. No error."""
+        ...
 
-    def search(self, words: Sequence[str], bigrams: Sequence[str], limit: int) -> list[tuple[str, float]]:
+    def search(self, words: Sequence[str], bigrams: Sequence[str], limit: int) -> list[tuple[int, float]]:
         """Find passages by BM25 over both fields, best first."""
         ...
 
@@ -135,4 +156,12 @@ class ModelUnavailable(Exception):
 
 
 class EmbedderUnavailable(Exception):
-    """The embedding model's endpoint did not answer; nothing can be searched or indexed meanwhile."""
+    """The embedding model's endpoint did not answer; nothing can be indexed, or searched by meaning, meanwhile."""
+
+
+class IndexUnreadable(Exception):
+    """An index is missing, damaged or of another model; `zhibu index rebuild` makes it anew. The message names it."""
+
+
+class SearchIncomplete(Exception):
+    """Nothing was found, by indexes that do not hold the whole library: whether it is there cannot be told."""

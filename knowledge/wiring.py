@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
-from knowledge.adapters.chroma import ChromaIndex, open_client
 from knowledge.adapters.embeddings import BundledEmbedder, EndpointEmbedder, OnnxEmbedder
 from knowledge.adapters.lexical import TantivyIndex
 from knowledge.adapters.llm import LangchainModel
+from knowledge.adapters.vectors import VectorFiles
 from knowledge.answering import Answering
 from knowledge.generating.breaker import Breaker
 from knowledge.generating.masking import is_outside
 from knowledge.generating.prompt import PROMPTS, Prompt
 from knowledge.generating.writer import AnswerWriter
 from knowledge.library.library import Library
-from knowledge.ports import Embedder
-from knowledge.retrieval.index import HybridIndex
-from knowledge.retrieval.search import Searcher, Words
+from knowledge.ports import Embedder, VectorStore
+from knowledge.retrieval.index import HybridIndex, IndexedLibrary, Stores
+from knowledge.retrieval.search import Searcher
+from knowledge.retrieval.shelf import Shelf
 from knowledge.settings import EmbeddingChoice, KnowledgeSettings, ModelChoice
 
 
@@ -50,13 +52,23 @@ def writer_for(choice: ModelChoice) -> AnswerWriter | None:
 
 
 def open_knowledge(settings: KnowledgeSettings, library: Library, embedder: Embedder | None = None) -> Knowledge:
-    """Open the indexes of a data folder beside its library; `embedder` takes the place of the one in the settings."""
-    folder = settings.data_dir / "index"
+    """Join what answers with what indexes; `embedder` takes the place of the one in the settings. Nothing is opened."""
     embedder = embedder or embedder_for(settings.embeddings)
-    client = open_client(folder / "dense", settings.chroma_url)
-    dense = ChromaIndex(client, embedder.fingerprint, embedder.dimension)
-    lexical = TantivyIndex(folder / "lexical")
-    digest = folder / "digest.json"
-    search = Searcher(library, embedder, dense, lexical, Words(digest))
-    index = HybridIndex(library, embedder, dense, lexical, digest)
-    return Knowledge(library, index, search, Answering(search, library.clock, writer_for(settings.model)))
+    index = open_index(settings.data_dir / "index", settings.chroma_url, library, embedder)
+    search = Searcher(library, embedder, index.shelf)
+    answer = Answering(search, library.clock, index.report, writer_for(settings.model))
+    return Knowledge(library, index, search, answer)
+
+
+def open_index(root: Path, chroma_url: str | None, library: IndexedLibrary, embedder: Embedder) -> HybridIndex:
+    """Join the indexes of a folder with what they are made from. Nothing is opened."""
+
+    def open_dense(folder: Path) -> VectorFiles:
+        return VectorFiles(folder, embedder.fingerprint)
+
+    def open_store(folder: Path) -> VectorStore:
+        from knowledge.adapters.chroma import ChromaStore  # noqa: PLC0415 - a second that whoever only asks need not wait
+
+        return ChromaStore(folder, chroma_url, embedder.fingerprint)
+
+    return HybridIndex(library, embedder, Shelf(root, open_dense, TantivyIndex), Stores(open_store))

@@ -23,12 +23,16 @@ def answer_text(answer: Answer) -> str:
         return _refusal(answer)
     if answer.engine is Engine.LLM:
         sources = enumerate(answer.citations, start=1)  # numbered as the text cites them
-        return _fit([answer.text, *(f"〔{number}〕{source_line(citation)}" for number, citation in sources)])
+        return _fit([answer.text, *_notes(answer), *(f"〔{number}〕{source_line(one)}" for number, one in sources)])
     quoted = [citation for citation in answer.citations if citation.quote]
     blocks = [f"{say(AnswerText.QUOTE, quote=citation.quote)}\n{source_line(citation)}" for citation in quoted]
     if len(blocks) > 1:
         blocks[1] = f"{say(AnswerText.ALSO)}\n{blocks[1]}"
-    return _fit(blocks)
+    return _fit([blocks[0], *_notes(answer), *blocks[1:]])
+
+
+def _notes(answer: Answer) -> list[str]:
+    return [say(AnswerText.LACKING)] if answer.lacking else []
 
 
 def source_line(citation: Citation) -> str:

@@ -46,6 +46,10 @@ class AnswerText(Sentence):
     DAY = ("{year} 年 {month} 月 {day} 日", "{year}-{month}-{day}")
     THANKS = ("谢谢，已记下您的评价。", "Thank you, noted.")
     DOC_NUMBER = ("文号", "number")
+    LACKING = (
+        "注意：检索功能目前不完整，可能还有更合适的条文没有查到。",
+        "Note: the search is incomplete at the moment; there may be articles that fit better.",
+    )
 
 
 STATUSES: dict[Status, Pair] = {

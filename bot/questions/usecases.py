@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from collections.abc import AsyncGenerator, Iterator, Sequence
-from contextlib import aclosing, contextmanager
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
 
-from bot.errors import BotError, ErrorCode
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.logs import Event, record
 from bot.questions.model import Answered, AnswerId, Asked, PassedOn
 from bot.questions.render import answer_text
@@ -18,14 +20,15 @@ from bot.storage.door import Door
 from knowledge.answering import Answering, Considered, Done
 from knowledge.generating.events import Said, Thinking
 from knowledge.model import Outcome
-from knowledge.ports import EmbedderUnavailable
+
+PATIENCE_SECONDS = 1.0  # that an answer waits for its statistics
 
 
 @dataclass(frozen=True, slots=True)
 class AskQuestion:
     """Answer a question and note the outcome without the question's words: nobody may list who asked what.
 
-    Errors: BotError EMBEDDINGS_UNREACHABLE.
+    Errors: IndexUnreadable, SearchIncomplete.
     """
 
     answer: Answering
@@ -45,39 +48,33 @@ class AskQuestion:
     ) -> AsyncGenerator[Thinking | Said | Answered, None]:
         """Tell an answer as it comes: Thinking, sentences, then Answered, whose text replaces them all; noted."""
         start = perf_counter()
-        with _explained():
-            async with aclosing(self.answer.stream(question, earlier, as_of)) as events:
-                async for event in events:
-                    if isinstance(event, Done):
-                        asked = _asked(event.considered, start)
-                        await self._note(asked)
-                        yield Answered(asked)
-                    else:
-                        yield event
+        async with aclosing(self.answer.stream(question, earlier, as_of)) as events:
+            async for event in events:
+                if isinstance(event, Done):
+                    asked = _asked(event.considered, start)
+                    await self._note(asked)
+                    yield Answered(asked)
+                else:
+                    yield event
 
     async def considered(
         self, question: str, *, earlier: Sequence[str] = (), as_of: date | None = None
     ) -> tuple[Asked, Considered]:
         """Answer one question and keep what was weighed on the way; nothing is stored."""
         start = perf_counter()
-        with _explained():
-            considered = await self.answer.consider(question, earlier=earlier, as_of=as_of)
+        considered = await self.answer.consider(question, earlier=earlier, as_of=as_of)
         return _asked(considered, start), considered
 
     async def _note(self, asked: Asked) -> None:
-        async with self.door.open() as at:
-            await QuestionStore(at.session).note_answer(asked, at.now)
+        """Write the statistics down; an answer does not wait long for them, nor fail because they cannot be written."""
         answer = asked.answer
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS), self.door.open() as at:
+                await QuestionStore(at.session).note_answer(asked, at.now)
+        except (SQLAlchemyError, OSError):  # out of time is an OSError as well
+            record(Event.ANSWER_NOT_NOTED)
         event = Event.ANSWERED if answer.outcome is Outcome.ANSWERED else Event.REFUSED
         record(event, engine=answer.engine, reason=answer.reason, latency_ms=asked.latency_ms)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except EmbedderUnavailable as unavailable:
-        raise BotError(ErrorCode.EMBEDDINGS_UNREACHABLE) from unavailable
 
 
 def _asked(considered: Considered, start: float) -> Asked:

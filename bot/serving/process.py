@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, n
 from dataclasses import dataclass
 
 from bot.inbox.pump import Inbox
+from bot.incidents import explained
 from bot.logs import Event, record
 from bot.serving.listening import address_of, listening
 from bot.serving.loop import settle_memory
@@ -15,12 +16,14 @@ from bot.serving.samples import load_samples
 from bot.serving.sentences import ServeText
 from bot.serving.server import answer
 from bot.settings import Settings
-from bot.texts import say
+from bot.texts import say, sentence
 from bot.web.app import create_app
 from bot.web.sentences.chat import WebText
 from bot.web.sentences.pages import PageText
 from bot.wiring import Services, demo_of, open_services
+from ingest.refresh.lock import AnotherWriter
 from ingest.refresh.usecases import Unwatched, Watcher
+from knowledge.ports import EmbedderUnavailable, IndexUnreadable
 
 Watching = Callable[[], AbstractContextManager[Watcher]]
 
@@ -53,6 +56,7 @@ class Process:
                 if self.demo:
                     await load_samples(services, self.tell)
                 bar.close()
+                await mend(services, self.tell)
                 await warm_up(services)
                 settle_memory()
                 yield services
@@ -79,6 +83,16 @@ class Process:
         self.tell(say(ServeText.OPEN, address=address_of(taken)))
         if self.demo:
             self.tell(say(PageText.DEMO_OPEN, address=address_of(taken)))
+
+
+async def mend(services: Services, tell: Callable[[str], None]) -> None:
+    """Index what an index lacks: an older release left it, or it was damaged. Another writer does it as well."""
+    try:
+        if (await services.knowledge.index.report()).missing:
+            tell(say(ServeText.MENDING))
+            await services.mend()
+    except (AnotherWriter, EmbedderUnavailable, IndexUnreadable) as reason:
+        tell(sentence(explained(reason)))
 
 
 async def warm_up(services: Services) -> None:

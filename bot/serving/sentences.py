@@ -15,5 +15,9 @@ class ServeText(Sentence):
         "正在准备示例资料库，第一次启动约需一分钟。",
         "Preparing the sample library; the first start takes about a minute.",
     )
+    MENDING = (
+        "检索索引与资料库不一致，正在补齐，完成后开始服务。",
+        "The search index does not agree with the library; it is brought up to date before the service begins.",
+    )
     OPEN = ("请在浏览器打开 {address}", "Open {address} in a browser")
     STOPPED = ("支部助手已停止。", "Zhibu Assistant has stopped.")

@@ -46,13 +46,21 @@ class DoctorText(Sentence):
     )
     CHROMA = ("Chroma 可用", "Chroma answers")
     CHROMA_DOWN = (
-        "Chroma 打不开。设置了 ZHIBU_CHROMA__URL 的，请确认服务器已经启动；没有设置的，请检查数据目录的权限。",
-        "Chroma does not open. With ZHIBU_CHROMA__URL set, make sure the server runs; otherwise check the data folder's permissions.",
+        "连不上 Chroma 服务器，暂时不能导入文件，回答不受影响。请确认服务器已经启动、ZHIBU_CHROMA__URL 填写正确。",
+        "The Chroma server does not answer: nothing can be ingested, answers go on. Make sure that it runs and that ZHIBU_CHROMA__URL is right.",
+    )
+    CHROMA_DAMAGED = (
+        "Chroma 的数据读不出来，暂时不能导入文件，回答不受影响。请运行 zhibu index rebuild。",
+        "Chroma's data cannot be read: nothing can be ingested, answers go on. Run `zhibu index rebuild`.",
     )
     INDEX = ("索引与资料库一致，共 {passages} 条", "the index agrees with the library, {passages} passages")
     INDEX_BEHIND = (
-        "索引与资料库不一致：缺 {missing} 条，多 {extra} 条。请运行 zhibu index rebuild。",
+        "索引与资料库不一致：缺 {missing} 条，多 {extra} 条，回答不完整。请运行 zhibu index rebuild。",
         "The index does not agree with the library: {missing} missing, {extra} too many. Run `zhibu index rebuild`.",
+    )
+    INDEX_UNREADABLE = (
+        "索引读不出来或缺失，回答不完整。资料库本身没有丢失，请运行 zhibu index rebuild。",
+        "The index is missing or cannot be read, so answers are incomplete. The library itself is not lost: run `zhibu index rebuild`.",
     )
     INDEX_UNKNOWN = (
         "数据库或向量模型不可用，未能检查索引。请先排除上面的故障。",

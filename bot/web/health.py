@@ -5,8 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from bot.errors import BotError, ErrorCode
+from bot.texts import say
 from bot.web.entrance.services import ServicesDep
+from bot.web.sentences.chat import WebText
 
 router = APIRouter()
 
@@ -19,11 +20,10 @@ async def get_health() -> dict[str, str]:
 
 @router.get("/readyz")
 async def get_readiness(services: ServicesDep) -> JSONResponse:
-    """Say whether database and index can answer; 503 when they cannot."""
-    try:
-        report = await services.knowledge.index.compare()
-    except Exception as error:
-        raise BotError(ErrorCode.DATABASE_UNREACHABLE) from error
-    is_ready = report.missing == 0
+    """Ask a question as a member would; 503 when it cannot be answered from the whole library."""
+    report = await services.knowledge.index.report()
+    search = services.knowledge.search
+    found = await search(search.understand(say(WebText.EXAMPLE_1)))
+    is_ready = not report.missing and not (report.passages and found.lacking)
     facts = {"status": "ready" if is_ready else "behind", "passages": report.passages, "missing": report.missing}
     return JSONResponse(facts, 200 if is_ready else 503)

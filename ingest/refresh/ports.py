@@ -16,5 +16,10 @@ class PassageIndex(Protocol):
     async def add(self, version: VersionId, progress: Progress) -> None:
         """Index every passage of a version; doing it twice changes nothing. Any error means: not indexed."""
 
-    async def remove_stale(self) -> None:
-        """Forget passages that no stored active version holds."""
+    async def rebuild(self, progress: Progress) -> int:
+        """Make them anew beside the old ones, and put them in use; says how many passages they hold."""
+        ...
+
+    async def settle(self) -> int:
+        """Hold what the active versions hold and nothing else; says how many passages were missing."""
+        ...

@@ -73,7 +73,7 @@ class Refresh:
                 line = await self._refresh(file, taken, again=again)
                 self.watcher.finished(file.name, line.outcome)
                 lines.append(line)
-            await self.index.remove_stale()
+            await self.index.settle()
             return [await self._described(line) for line in lines]
 
     async def _refresh(self, file: Path, taken: dict[str, str | None], *, again: bool) -> ReportLine:
@@ -134,7 +134,7 @@ class RollBack:
             earlier = await self.library.earlier_version(source)
             await self.index.add(earlier, Unwatched().indexed)
             await self.library.rollback(source)
-            await self.index.remove_stale()
+            await self.index.settle()
         return earlier
 
 
@@ -149,7 +149,31 @@ class Retire:
     async def __call__(self, source: str) -> None:
         with writer_lock(self.data_dir):
             await self.library.retire(source)
-            await self.index.remove_stale()
+            await self.index.settle()
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """Make the indexes anew from the library, whatever state they are in. Errors: AnotherWriter, as the embedder."""
+
+    index: PassageIndex
+    data_dir: Path
+
+    async def __call__(self, progress: Callable[[int, int], None]) -> int:
+        with writer_lock(self.data_dir):
+            return await self.index.rebuild(progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Index what an index lacks, for whoever finds it behind the library. Errors: AnotherWriter, as the index."""
+
+    index: PassageIndex
+    data_dir: Path
+
+    async def __call__(self) -> int:
+        with writer_lock(self.data_dir):
+            return await self.index.settle()
 
 
 def staged(document: ParsedDocument) -> StagedDocument:

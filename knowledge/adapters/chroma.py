@@ -1,9 +1,9 @@
-"""The dense index on Chroma, embedded or server."""
+"""The store of vectors on Chroma, embedded or server. Writers open it; readers have knowledge.adapters.vectors."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.api.types import Where
 from chromadb.config import Settings
 
 from knowledge.batches import batches
-from knowledge.ports import Slice, Vectors
+from knowledge.ports import IndexUnreadable, Slice, Vectors, passage_of
 
 _BATCH = 2000
-_PAGE = 5000
 _WHERE = 200
 
 
@@ -34,30 +34,30 @@ def open_client(folder: Path, url: str | None = None) -> ClientAPI:
     return chromadb.PersistentClient(path=str(folder), settings=settings)
 
 
-def _where(field: str, values: Sequence[str] | Sequence[int]) -> Where:
-    return cast("Where", {field: {"$in": list(values)}})  # chromadb's own type does not admit what it documents
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Say what Chroma raises, panics of its engine included, in our words."""
+    try:
+        yield
+    except BaseException as damaged:
+        if isinstance(damaged, Exception) or type(damaged).__name__ == "PanicException":
+            raise IndexUnreadable("store") from damaged
+        raise
 
 
-def passage_of(slice_key: str) -> int:
-    """Read the passage id off a slice's key."""
-    return int(slice_key.partition("#")[0])
+class ChromaStore:
+    """One collection per embedder, so that vectors of two models never meet. Errors of all: IndexUnreadable."""
 
+    def __init__(self, folder: Path, url: str | None, fingerprint: str) -> None:
+        with _readable():
+            self._client = open_client(folder, url)
+            self._collection = self._client.get_or_create_collection(
+                f"slices-{fingerprint}",
+                configuration={"hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200}},
+                embedding_function=None,
+            )
 
-class ChromaIndex:
-    """One collection per embedder, so that vectors of two models never meet.
-
-    The collection's metadata keeps the mean vector: it is a figure about the vectors and goes where they go.
-    """
-
-    def __init__(self, client: ClientAPI, fingerprint: str, dimension: int) -> None:
-        self._dimension = dimension
-        self._collection = client.get_or_create_collection(
-            f"slices-{fingerprint}",
-            configuration={"hnsw": {"space": "cosine", "ef_search": 200, "ef_construction": 200}},
-            embedding_function=None,
-        )
-        self._mean = self._read_mean()
-
+    @_readable()
     def add(self, slices: Sequence[Slice], vectors: Vectors) -> None:
         for start in range(0, len(slices), _BATCH):
             part = slices[start : start + _BATCH]
@@ -67,10 +67,13 @@ class ChromaIndex:
                 metadatas=[{"fingerprint": item.fingerprint, "passage": passage_of(item.key)} for item in part],
             )
 
+    @_readable()
     def vectors_of(self, fingerprints: Sequence[str]) -> dict[str, Vectors]:
         found: dict[str, Vectors] = {}
         for part in batches(fingerprints, _WHERE):
-            page = self._collection.get(where=_where("fingerprint", part), include=["metadatas", "embeddings"])
+            # chromadb's own type does not admit what it documents
+            wanted = cast("Where", {"fingerprint": {"$in": list(part)}})
+            page = self._collection.get(where=wanted, include=["metadatas", "embeddings"])
             vectors, facts = page["embeddings"], page["metadatas"]
             assert vectors is not None  # both were asked for
             assert facts is not None
@@ -78,47 +81,19 @@ class ChromaIndex:
                 found[str(fact["fingerprint"])] = np.asarray(vector, dtype=np.float32)
         return found
 
-    def nearest(self, vector: Vectors, limit: int) -> tuple[list[str], Vectors]:
-        count = self._collection.count()
-        if count == 0:
-            return [], np.zeros((0, self._dimension), dtype=np.float32)
-        found = self._collection.query(
-            query_embeddings=vector.reshape(1, -1), n_results=min(limit, count), include=["embeddings"]
-        )
-        embeddings = found["embeddings"]
-        assert embeddings is not None  # asked for above
-        return found["ids"][0], np.asarray(embeddings[0], dtype=np.float32)
+    @_readable()
+    def passages(self) -> set[int]:
+        return {passage_of(key) for key in self._keys()}
 
-    def of_passages(self, passages: Sequence[int]) -> tuple[list[str], Vectors]:
-        if not passages:
-            return [], np.zeros((0, self._dimension), dtype=np.float32)
-        wanted = _where("passage", passages)
-        found = self._collection.get(where=wanted, include=["embeddings"])
-        return found["ids"], np.asarray(found["embeddings"], dtype=np.float32).reshape(-1, self._dimension)
-
-    def keys(self) -> list[str]:
-        return self._collection.get(include=[])["ids"]
-
-    def mean(self) -> Vectors | None:
-        return self._mean
-
-    def remember_mean(self) -> None:
-        """Compute the mean of all stored vectors and keep it with the collection."""
-        total = np.zeros(self._dimension, dtype=np.float64)
-        count = self._collection.count()
-        for offset in range(0, count, _PAGE):
-            page = self._collection.get(limit=_PAGE, offset=offset, include=["embeddings"])["embeddings"]
-            total += np.asarray(page, dtype=np.float64).sum(axis=0)
-        if count:
-            mean = (total / count).astype(np.float32)
-            self._collection.modify(metadata={"mean": json.dumps([round(float(x), 6) for x in mean])})
-            self._mean = mean
-
-    def remove(self, keys: Sequence[str]) -> None:
-        for part in batches(keys, _BATCH):
+    @_readable()
+    def keep(self, passages: Collection[int]) -> None:
+        wanted = set(passages)
+        stale = [key for key in self._keys() if passage_of(key) not in wanted]
+        for part in batches(stale, _BATCH):
             self._collection.delete(ids=list(part))
 
-    def _read_mean(self) -> Vectors | None:
-        metadata = self._collection.metadata or {}
-        raw = metadata.get("mean")
-        return np.asarray(json.loads(raw), dtype=np.float32) if isinstance(raw, str) else None
+    def close(self) -> None:
+        cast("Client", self._client).close()  # its interface does not name what every client has
+
+    def _keys(self) -> list[str]:
+        return self._collection.get(include=[])["ids"]

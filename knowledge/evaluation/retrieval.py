@@ -9,8 +9,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from knowledge.adapters.chroma import ChromaIndex, open_client
-from knowledge.adapters.lexical import TantivyIndex
 from knowledge.evaluation.figures import retrieval_figures
 from knowledge.evaluation.labelled import read_lines
 from knowledge.model import (
@@ -26,8 +24,8 @@ from knowledge.model import (
 )
 from knowledge.ports import Embedder
 from knowledge.question.fold import fold
-from knowledge.retrieval.index import HybridIndex
-from knowledge.retrieval.search import Searcher, Words
+from knowledge.retrieval.search import Searcher
+from knowledge.wiring import open_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +89,10 @@ async def measure_retrieval(
     The figures at the top are of retrieval alone: dense and lexical, fused. `reranked` has those of the order in which
     a member would see the passages: measured against the question, copies folded together.
     """
-    dense = ChromaIndex(open_client(folder / "dense"), embedder.fingerprint, embedder.dimension)
-    lexical = TantivyIndex(folder / "lexical")
-    index = HybridIndex(passages, embedder, dense, lexical, folder / "digest.json")
+    index = open_index(folder, None, passages, embedder)
     await index.add(VersionId(1), progress)
-    await index.remove_stale()
-    search = Searcher(passages, embedder, dense, lexical, Words(folder / "digest.json"))
+    await index.settle()
+    search = Searcher(passages, embedder, index.shelf)
     fused: list[tuple[list[str], set[str]]] = []
     reranked: list[tuple[list[str], set[str]]] = []
     spent = 0.0

@@ -27,9 +27,12 @@ _DIGIT_NUMERAL = re.compile(r"(\d+(?:\.\d+)?)([千万])(?!分)")
 
 
 def fold(text: str) -> str:
-    """Give text in simplified, half-width, lower-case characters without spliced pinyin or stray blanks."""
+    """Give text in simplified, half-width, lower-case characters without spliced pinyin or stray blanks.
+
+    Capitals in brackets, as in 附表(A), lose the brackets: in lower case they would look like pinyin.
+    """
     text = _CONTROL.sub("", unicodedata.normalize("NFKC", text))
-    text = _SPLICED_PINYIN.sub(lambda found: "" if _is_pinyin(found.group()) else found.group(), text)
+    text = _SPLICED_PINYIN.sub(lambda found: "" if _is_pinyin(found.group()) else found.group()[1:-1], text)
     text = simplified(text).lower()
     return _BETWEEN_HAN.sub("", _SPACE.sub(" ", text)).strip()
 

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from functools import partial
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from knowledge.model import Evidence, PassageId, RegulationId, Status
-from knowledge.ports import DenseIndex, Embedder, LexicalIndex, Vectors
+from knowledge.model import Evidence, Lacking, PassageId, RegulationId, Status
+from knowledge.ports import DenseIndex, Embedder, EmbedderUnavailable, IndexUnreadable, LexicalIndex, Vectors
 from knowledge.question.analysis import Question, analyse
-from knowledge.question.spelling import Vocabulary
-from knowledge.retrieval import digest as digests
 from knowledge.retrieval.features import Features, WeighedConcept, Weights, measure, weigh
-from knowledge.retrieval.scope import Scopes
+from knowledge.retrieval.shelf import Generation, Shelf
 from knowledge.retrieval.terms import bigrams, words
 from knowledge.retrieval.views import PassageView, ViewCache
 
+_log = logging.getLogger("zhibu.search")
+_TRIES = 4  # in a library that changes faster than it can be searched, the last try stands
 _SLICES = 200
 _CANDIDATES = 60
 _COPY = 0.82  # share of pairs in common from which two passages are copies of one text
@@ -31,6 +33,8 @@ class EvidenceSource(Protocol):
     """Where passages are looked up: the library, or given passages when retrieval alone is measured."""
 
     async def evidence(self, ids: Sequence[PassageId], as_of: date | None = None) -> dict[PassageId, Evidence]: ...
+
+    async def revision(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,125 +61,138 @@ class Found:
     ranked: tuple[Ranked, ...]
     pulls: dict[RegulationId, float] = field(default_factory=dict)
     names_rule: Callable[[str], float] = field(default=lambda _: 1.0)
+    lacking: frozenset[Lacking] = frozenset()
 
 
-class Words:
-    """The digest in the forms that a search needs, read again when its file changes."""
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Likeness for every candidate of either index, BM25 for those of the lexical one, and what could not be asked."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._stamp: tuple[int, int] | None = None
-        self.vocabulary = Vocabulary({})
-        self.short_names: dict[str, tuple[str, ...]] = {}
-        self.scopes = Scopes({})
-
-    def refresh(self) -> None:
-        """Read the digest when it is newer than what is held."""
-        try:
-            facts = self._file.stat()
-        except FileNotFoundError:
-            return
-        stamp = (facts.st_mtime_ns, facts.st_size)
-        if stamp != self._stamp:
-            digest = digests.load(self._file)
-            self.vocabulary = digest.vocabulary()
-            self.short_names = digest.short_names
-            self.scopes = Scopes(digest.scopes)
-            self._stamp = stamp
+    near: dict[PassageId, float]
+    hits: dict[PassageId, float]
+    lacking: frozenset[Lacking]
 
 
 @dataclass(frozen=True, slots=True)
 class Searcher:
-    """Finds the passages that fit a question, best first."""
+    """Finds the passages that fit a question, best first.
+
+    When one of the two indexes, or the model behind the dense one, is out of order, the other searches alone and
+    `Found.lacking` says so; when both are, nothing is found.
+    """
 
     source: EvidenceSource
     embedder: Embedder
-    dense: DenseIndex
-    lexical: LexicalIndex
-    words: Words
+    shelf: Shelf
     weights: Weights = field(default_factory=Weights)
     views: ViewCache = field(default_factory=ViewCache)
 
     def understand(self, question: str) -> Question:
         """Read a question with the library's own words at hand."""
-        self.words.refresh()
-        return analyse(question, self.words.vocabulary, self.words.short_names)
+        known = self.shelf.now().words
+        known.refresh()
+        return analyse(question, known.vocabulary, known.short_names)
 
     def retrieve(self, question: Question) -> list[PassageId]:
         """Give the candidates of both indexes, fused, best first: retrieval before anything is reranked."""
-        near, hits = self._candidates(question)
-        return sorted(near, key=lambda key: -(near[key] + self.weights.lexical * hits.get(key, 0.0)))
+        found = self._candidates(question, self.shelf.now())
+        return sorted(found.near, key=lambda key: -(found.near[key] + self.weights.lexical * found.hits.get(key, 0.0)))
 
     async def __call__(self, question: Question, as_of: date | None = None) -> Found:
-        near, hits = await asyncio.to_thread(self._candidates, question)
-        evidence = await self.source.evidence(list(near), as_of)
-        return await asyncio.to_thread(self._rank, question, evidence, near, hits)
+        for _ in range(_TRIES):
+            revision = await self.source.revision()
+            now = self.shelf.now()
+            candidates = await asyncio.to_thread(self._candidates, question, now)
+            evidence = await self.source.evidence(list(candidates.near), as_of)
+            # a new version that came in between is not among the candidates, and the old one is gone: neither is right
+            if revision == await self.source.revision():
+                break
+        return await asyncio.to_thread(self._rank, question, evidence, candidates, now)
 
-    def _candidates(self, question: Question) -> tuple[dict[PassageId, float], dict[PassageId, float]]:
-        """Give likeness for every candidate of either index, and BM25 for those of the lexical one."""
+    def _candidates(self, question: Question, now: Generation) -> _Candidates:
+        lacking: set[Lacking] = set()
+        hits: dict[PassageId, float] = {}
+        near: dict[PassageId, float] = {}
+        try:
+            hits = self._hits(question, now.lexical)
+        except IndexUnreadable as damaged:
+            _log.warning("index_unreadable", extra={"part": str(damaged)})
+            lacking.add(Lacking.WORDS)
+        try:
+            near = self._likeness_of(question, now.dense, list(hits)[:_CANDIDATES])
+        except IndexUnreadable as damaged:
+            _log.warning("index_unreadable", extra={"part": str(damaged)})
+            lacking.add(Lacking.MEANING)
+        except EmbedderUnavailable:
+            lacking.add(Lacking.MODEL)
+        return _Candidates(near or dict.fromkeys(list(hits)[:_CANDIDATES], 0.0), hits, frozenset(lacking))
+
+    def _likeness_of(self, question: Question, dense: DenseIndex, hits: list[PassageId]) -> dict[PassageId, float]:
+        """Give the likeness of the nearest passages and of those that the words brought."""
         vector = self.embedder.questions([question.text])[0]
-        near = self._likeness(self.dense.nearest(vector, _SLICES), vector)
+        mean = dense.mean()
+        middle = mean if mean is not None else np.zeros_like(vector)
+        near = _likeness(*dense.nearest(vector, _SLICES), vector, middle)
         near = dict(list(near.items())[:_CANDIDATES])
-        hits = self._hits(question)
-        others = [int(key) for key in list(hits)[:_CANDIDATES] if key not in near]
-        return near | self._likeness(self.dense.of_passages(others), vector), hits
+        others = [passage for passage in hits if passage not in near]
+        return near | _likeness(*dense.of_passages(others), vector, middle)
 
-    def _likeness(self, slices: tuple[list[str], Vectors], vector: Vectors) -> dict[PassageId, float]:
-        """Give passages by the likeness of their best slice, the library's mean vector taken off both sides."""
-        keys, stored = slices
-        if not keys:
-            return {}
-        mean = self.dense.mean()
-        likeness = _cosine(stored, vector, mean if mean is not None else np.zeros_like(vector))
-        best: dict[PassageId, float] = {}
-        for key, value in zip(keys, likeness, strict=True):
-            passage = PassageId(int(key.rpartition("#")[0]))
-            best[passage] = max(best.get(passage, -1.0), float(value))
-        return dict(sorted(best.items(), key=lambda item: -item[1]))
-
-    def _hits(self, question: Question) -> dict[PassageId, float]:
+    def _hits(self, question: Question, lexical: LexicalIndex) -> dict[PassageId, float]:
         """Give passages by BM25 over the question's words and the official words they stand for; the best is 1."""
         official = " ".join(form for concept in question.concepts for form in concept.alternatives)
         asked = {*words(question.text), *words(official)}
         pairs = {*bigrams(question.text), *bigrams(official)}
-        found = self.lexical.search(sorted(asked), sorted(pairs), 2 * _CANDIDATES)
+        found = lexical.search(sorted(asked), sorted(pairs), 2 * _CANDIDATES)
         top = found[0][1] if found else 1.0
-        return {PassageId(int(key)): score / top for key, score in found}
+        return {PassageId(passage): score / top for passage, score in found}
 
     def _rank(
-        self,
-        question: Question,
-        evidence: dict[PassageId, Evidence],
-        near: dict[PassageId, float],
-        hits: dict[PassageId, float],
+        self, question: Question, evidence: dict[PassageId, Evidence], candidates: _Candidates, now: Generation
     ) -> Found:
-        concepts = weigh(question, self._rarity)
-        pulls = self.words.scopes.pull(question.text)
+        known = now.words
+        rarity = _no_rarity if Lacking.WORDS in candidates.lacking else partial(_rarity, now.lexical)
+        concepts = weigh(question, rarity)
+        pulls = known.scopes.pull(question.text)
         ranked = []
         for passage_id, item in evidence.items():
             if item.regulation.status is Status.REPEALED or not _is_wanted(item, question):
                 continue
             view = self.views.get(item)
-            head = view.head_grams | self.words.scopes.grams(item.regulation.id)
+            head = view.head_grams | known.scopes.grams(item.regulation.id)
             found = measure(
                 question,
                 concepts,
                 view,
                 head,
-                dense=near[passage_id],
-                lexical=hits.get(passage_id, 0.0),
+                dense=candidates.near[passage_id],
+                lexical=candidates.hits.get(passage_id, 0.0),
                 scope=pulls.get(item.regulation.id, 0.0),
             )
             ranked.append(Ranked(view, found, self.weights.score(found), head))
         ranked.sort(key=lambda item: -item.score)
-        return Found(question, concepts, tuple(fold_copies(ranked[:40])), pulls, self.words.scopes.names)
+        return Found(question, concepts, tuple(fold_copies(ranked[:40])), pulls, known.scopes.names, candidates.lacking)
 
-    def _rarity(self, term: str) -> float:
-        """Give the rarity of a term: 0 when every passage holds it, 1 when none does."""
-        total = self.lexical.size
-        if total == 0:
-            return 1.0
-        return math.log((total + 1) / (self.lexical.frequency(term) + 1)) / math.log(total + 1)
+
+def _rarity(lexical: LexicalIndex, term: str) -> float:
+    """Give the rarity of a term: 0 when every passage holds it, 1 when none does."""
+    total = lexical.size
+    if total == 0:
+        return 1.0
+    return math.log((total + 1) / (lexical.frequency(term) + 1)) / math.log(total + 1)
+
+
+def _no_rarity(_term: str) -> float:
+    return 1.0
+
+
+def _likeness(owners: NDArray[np.int64], stored: Vectors, vector: Vectors, mean: Vectors) -> dict[PassageId, float]:
+    """Give passages by the likeness of their best slice, the library's mean vector taken off both sides."""
+    best: dict[PassageId, float] = {}
+    if not len(owners):
+        return best
+    for owner, value in zip(owners.tolist(), _cosine(stored, vector, mean).tolist(), strict=True):
+        best[PassageId(owner)] = max(best.get(PassageId(owner), -1.0), value)
+    return dict(sorted(best.items(), key=lambda item: -item[1]))
 
 
 def _is_wanted(item: Evidence, question: Question) -> bool:

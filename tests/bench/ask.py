@@ -21,14 +21,12 @@ from bot.storage.door import Door
 from bot.storage.migrate import migrate
 from ingest.document import read_document
 from ingest.refresh.usecases import staged
-from knowledge.adapters.chroma import ChromaIndex, open_client
 from knowledge.adapters.embeddings import BundledEmbedder
-from knowledge.adapters.lexical import TantivyIndex
 from knowledge.answering import Answering
 from knowledge.library.library import Library
-from knowledge.retrieval.index import HybridIndex
-from knowledge.retrieval.search import Searcher, Words
+from knowledge.retrieval.search import Searcher
 from knowledge.sql import Database
+from knowledge.wiring import open_index
 from tests.bench.corpus import QUESTIONS, rule_text, write_rules
 from tests.bench.sides import both_sides, resident_mb
 from tests.bench.standin import StandInPassages
@@ -47,15 +45,13 @@ async def _ours(passages: int, rounds: int, folder: Path) -> dict[str, Any]:
     await migrate(database)
     library = Library(database, SystemClock())
     embedder = StandInPassages(BundledEmbedder())
-    dense = ChromaIndex(open_client(folder / "dense"), embedder.fingerprint, embedder.dimension)
-    lexical = TantivyIndex(folder / "lexical")
-    index = HybridIndex(library, embedder, dense, lexical, folder / "digest.json")
+    index = open_index(folder, None, library, embedder)
     for file in write_rules(folder / "rules", max(1, passages // _ARTICLES), _ARTICLES):
         version = await library.stage(staged(read_document(file)))
         await library.publish(version)
     await index.rebuild(lambda _done, _all: None)
-    search = Searcher(library, embedder, dense, lexical, Words(folder / "digest.json"))
-    ask = AskQuestion(Answering(search, library.clock), Door(database, library.clock))
+    search = Searcher(library, embedder, index.shelf)
+    ask = AskQuestion(Answering(search, library.clock, index.report), Door(database, library.clock))
     for question in QUESTIONS[:3]:
         await ask(question)  # the first ones load models and pages
     times = []

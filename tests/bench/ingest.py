@@ -15,12 +15,10 @@ from bot.clock import SystemClock
 from bot.storage.migrate import migrate
 from ingest.document import read_document
 from ingest.refresh.usecases import Refresh
-from knowledge.adapters.chroma import ChromaIndex, open_client
 from knowledge.adapters.embeddings import BundledEmbedder
-from knowledge.adapters.lexical import TantivyIndex
 from knowledge.library.library import Library
-from knowledge.retrieval.index import HybridIndex
 from knowledge.sql import Database
+from knowledge.wiring import open_index
 from tests.bench.corpus import write_rules
 from tests.bench.sides import both_sides, resident_mb
 from tests.bench.standin import StandInPassages
@@ -41,8 +39,7 @@ async def _ours(documents: int, folder: Path) -> dict[str, Any]:
     clock = SystemClock()
     library = Library(database, clock)
     embedder = StandInPassages(BundledEmbedder())
-    dense = ChromaIndex(open_client(folder / "dense"), embedder.fingerprint, embedder.dimension)
-    index = HybridIndex(library, embedder, dense, TantivyIndex(folder / "lexical"), folder / "digest.json")
+    index = open_index(folder, None, library, embedder)
     refresh = Refresh(library, index, partial(read_document, today=clock.today()), folder)
     start = perf_counter()
     lines = await refresh(files)

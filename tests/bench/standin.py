@@ -22,18 +22,15 @@ class StandInPassages:
     def fingerprint(self) -> str:
         return "stand-in"
 
-    @property
-    def dimension(self) -> int:
-        return self._real.dimension
-
     def questions(self, texts: Sequence[str]) -> Vectors:
         return self._real.questions(texts)
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        rows = np.empty((len(texts), self.dimension), dtype=np.float32)
+        size = self._centre.size
+        rows = np.empty((len(texts), size), dtype=np.float32)
         for at, text in enumerate(texts):
             seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
-            noise = np.random.default_rng(seed).normal(size=self.dimension).astype(np.float32)
-            row = 4 * self._centre + noise / np.sqrt(self.dimension)
+            noise = np.random.default_rng(seed).normal(size=size).astype(np.float32)
+            row = 4 * self._centre + noise / np.sqrt(size)
             rows[at] = row / np.linalg.norm(row)
         return rows

@@ -13,7 +13,6 @@ from bot.cli.sentences.ingest import IngestText
 from bot.settings import Settings
 from bot.texts import say
 from bot.wiring import open_services
-from ingest.refresh.lock import writer_lock
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -23,8 +22,7 @@ app = typer.Typer(no_args_is_help=True)
 async def rebuild(settings: Settings) -> None:
     """Make both indexes anew from the library."""
     async with open_services(settings) as services:
-        with writer_lock(settings.data_dir):
-            count = await services.knowledge.index.rebuild(_progress)
+        count = await services.rebuild(_progress)
     typer.echo(say(AskText.INDEX_REBUILT, passages=count))
 
 

@@ -24,7 +24,7 @@ PASSED_ON = {RefusalReason.NO_EVIDENCE, RefusalReason.NOT_LISTED}
 def answer_html(asked: Asked, words: str) -> str:
     """Give the answer as HTML; it may be longer than one message."""
     answer = asked.answer
-    return "\n".join([*_read_as(answer, words), *_said(asked), *_foot(answer)])
+    return "\n".join([*_read_as(answer, words), *_said(asked), *_lacking(answer), *_foot(answer)])
 
 
 def answer_buttons(asked: Asked) -> InlineKeyboardMarkup | None:
@@ -57,6 +57,11 @@ def preview_buttons(nonce: Nonce) -> InlineKeyboardMarkup | None:
 def _read_as(answer: Answer, words: str) -> Iterator[str]:
     if answer.question.strip() != words.strip():
         yield f"<i>{escaped(say(AnswerText.READ_AS, question=answer.question))}</i>"
+
+
+def _lacking(answer: Answer) -> Iterator[str]:
+    if answer.lacking:
+        yield f"<i>{escaped(say(AnswerText.LACKING))}</i>"
 
 
 def _said(asked: Asked) -> Iterator[str]:

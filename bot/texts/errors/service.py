@@ -103,8 +103,16 @@ ERRORS: dict[ErrorCode, Pair] = {
         "The web server cannot listen on {host}, port {port}. Check --host and --port.",
     ),
     ErrorCode.EMBEDDINGS_UNREACHABLE: Pair(
-        "连不上向量模型接口，暂时无法检索。请检查 ZHIBU_EMBEDDINGS__BASE_URL 和网络后再试。",
-        "The embeddings endpoint does not answer, so nothing can be searched. Check ZHIBU_EMBEDDINGS__BASE_URL and the network, then try again.",
+        "连不上向量模型接口，没有完成。请检查 ZHIBU_EMBEDDINGS__BASE_URL 和网络后再试。",
+        "The embeddings endpoint does not answer; this was not done. Check ZHIBU_EMBEDDINGS__BASE_URL and the network, then try again.",
+    ),
+    ErrorCode.INDEX_UNREADABLE: Pair(
+        "检索索引读不出来，暂时无法检索。资料库本身没有丢失，请管理员运行 zhibu index rebuild 重建索引。",
+        "The search index cannot be read, so nothing can be searched. The library itself is not lost; an administrator has to run zhibu index rebuild.",
+    ),
+    ErrorCode.SEARCH_INCOMPLETE: Pair(
+        "检索现在不完整，没有查到不等于资料库里没有，所以这次不作回答。请稍后再问；一直这样的话，请管理员运行 zhibu doctor 查看原因。",
+        "The search is incomplete at the moment: not found does not mean that the library holds nothing, so there is no answer. Ask again later; if it stays so, an administrator should run zhibu doctor.",
     ),
     ErrorCode.SAMPLES_MISSING: Pair(
         "没有找到示例资料库（{folder}）。请从完整的安装目录运行，或去掉 --demo。",

@@ -40,8 +40,13 @@ class MemoryIndex:
         progress(1, 1)
         self.versions.append(version)
 
-    async def remove_stale(self) -> None:
+    async def rebuild(self, progress: Callable[[int, int], None]) -> int:
+        progress(1, 1)
+        return 0
+
+    async def settle(self) -> int:
         self.cleanings += 1
+        return 0
 
 
 def read_lines(path: Path) -> ParsedDocument:

@@ -39,8 +39,13 @@ class Unindexed:
     async def add(self, version: VersionId, progress: Callable[[int, int], None]) -> None:
         progress(1, 1)
 
-    async def remove_stale(self) -> None:
+    async def rebuild(self, progress: Callable[[int, int], None]) -> int:
+        progress(1, 1)
+        return 0
+
+    async def settle(self) -> int:
         """Keep nothing."""
+        return 0
 
 
 @pytest.fixture(scope="module")

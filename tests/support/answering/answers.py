@@ -15,7 +15,7 @@ from ingest.document import read_document
 from ingest.refresh.usecases import Refresh, RollBack
 from knowledge.adapters.embeddings import BundledEmbedder
 from knowledge.library.library import Library
-from knowledge.ports import Vectors
+from knowledge.ports import Embedder, Vectors
 from knowledge.settings import KnowledgeSettings
 from knowledge.sql import Database
 from knowledge.wiring import Knowledge, open_knowledge
@@ -95,14 +95,16 @@ class SmallLibrary:
 
 
 @asynccontextmanager
-async def small_library(folder: Path, files: dict[str, str]) -> AsyncIterator[SmallLibrary]:
-    """Write the files, read them in, and open them for questions."""
+async def small_library(
+    folder: Path, files: dict[str, str], embedder: Embedder | None = None
+) -> AsyncIterator[SmallLibrary]:
+    """Write the files, read them in, and open them for questions; by default with the bundled model, which counts."""
     clock = FixedClock()
     database = Database(f"sqlite+aiosqlite:///{folder / 'zhibu.db'}")
     await migrate(database)
     library = Library(database, clock)
-    embedder = CountingEmbedder()
-    knowledge = open_knowledge(KnowledgeSettings(folder), library, embedder)
+    counting = CountingEmbedder()
+    knowledge = open_knowledge(KnowledgeSettings(folder), library, embedder or counting)
     refresh = Refresh(library, knowledge.index, partial(read_document, today=clock.today()), folder)
     small = SmallLibrary(
         folder,
@@ -111,7 +113,7 @@ async def small_library(folder: Path, files: dict[str, str]) -> AsyncIterator[Sm
         refresh,
         RollBack(library, knowledge.index, folder),
         AskQuestion(knowledge.answer, Door(database, clock)),
-        embedder,
+        counting,
     )
     try:
         await refresh([small.write(name, text) for name, text in files.items()])

@@ -1,0 +1,34 @@
+"""What the library says about its own words, in the forms that a search needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from knowledge.question.spelling import Vocabulary
+from knowledge.retrieval import digest as digests
+from knowledge.retrieval.scope import Scopes
+
+
+class Words:
+    """The digest in the forms that a search needs, read again when its file changes."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._stamp: tuple[int, int] | None = None
+        self.vocabulary = Vocabulary({})
+        self.short_names: dict[str, tuple[str, ...]] = {}
+        self.scopes = Scopes({})
+
+    def refresh(self) -> None:
+        """Read the digest when it is newer than what is held."""
+        try:
+            facts = self._file.stat()
+        except FileNotFoundError:
+            return
+        stamp = (facts.st_mtime_ns, facts.st_size)
+        if stamp != self._stamp:
+            digest = digests.load(self._file)
+            self.vocabulary = digest.vocabulary()
+            self.short_names = digest.short_names
+            self.scopes = Scopes(digest.scopes)
+            self._stamp = stamp
