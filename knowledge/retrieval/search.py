@@ -23,6 +23,7 @@ from knowledge.retrieval.terms import bigrams, words
 from knowledge.retrieval.views import PassageView, ViewCache
 
 _log = logging.getLogger("zhibu.search")
+_AT_ONCE = 4  # searches side by side: more would only wait for each other, while the library moves on under them
 _TRIES = 4  # in a library that changes faster than it can be searched, the last try stands
 _SLICES = 200
 _CANDIDATES = 60
@@ -86,6 +87,7 @@ class Searcher:
     shelf: Shelf
     weights: Weights = field(default_factory=Weights)
     views: ViewCache = field(default_factory=ViewCache)
+    room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
 
     def understand(self, question: str) -> Question:
         """Read a question with the library's own words at hand."""
@@ -99,15 +101,19 @@ class Searcher:
         return sorted(found.near, key=lambda key: -(found.near[key] + self.weights.lexical * found.hits.get(key, 0.0)))
 
     async def __call__(self, question: Question, as_of: date | None = None) -> Found:
-        for _ in range(_TRIES):
-            revision = await self.source.revision()
-            now = self.shelf.now()
-            candidates = await asyncio.to_thread(self._candidates, question, now)
-            evidence = await self.source.evidence(list(candidates.near), as_of)
-            # a new version that came in between is not among the candidates, and the old one is gone: neither is right
-            if revision == await self.source.revision():
-                break
-        return await asyncio.to_thread(self._rank, question, evidence, candidates, now)
+        async with self.room:
+            for _ in range(_TRIES):
+                revision, now = await self.source.revision(), self.shelf.now()
+                candidates = await asyncio.to_thread(self._candidates, question, now)
+                evidence = await self.source.evidence(list(candidates.near), as_of)
+                found = await asyncio.to_thread(self._rank, question, evidence, candidates, now)
+                # a version that came in between is not among the candidates, and the one before is gone; a generation
+                # that was switched away from cannot be read any more
+                if revision == await self.source.revision() and now is self.shelf.now():
+                    break
+        for part in found.lacking:
+            _log.warning("search_lacks_%s", part)
+        return found
 
     def _candidates(self, question: Question, now: Generation) -> _Candidates:
         lacking: set[Lacking] = set()
@@ -115,13 +121,11 @@ class Searcher:
         near: dict[PassageId, float] = {}
         try:
             hits = self._hits(question, now.lexical)
-        except IndexUnreadable as damaged:
-            _log.warning("index_unreadable", extra={"part": str(damaged)})
+        except IndexUnreadable:
             lacking.add(Lacking.WORDS)
         try:
             near = self._likeness_of(question, now.dense, list(hits)[:_CANDIDATES])
-        except IndexUnreadable as damaged:
-            _log.warning("index_unreadable", extra={"part": str(damaged)})
+        except IndexUnreadable:
             lacking.add(Lacking.MEANING)
         except EmbedderUnavailable:
             lacking.add(Lacking.MODEL)
@@ -150,8 +154,7 @@ class Searcher:
         self, question: Question, evidence: dict[PassageId, Evidence], candidates: _Candidates, now: Generation
     ) -> Found:
         known = now.words
-        rarity = _no_rarity if Lacking.WORDS in candidates.lacking else partial(_rarity, now.lexical)
-        concepts = weigh(question, rarity)
+        concepts = _weighed(question, now.lexical)
         pulls = known.scopes.pull(question.text)
         ranked = []
         for passage_id, item in evidence.items():
@@ -181,8 +184,11 @@ def _rarity(lexical: LexicalIndex, term: str) -> float:
     return math.log((total + 1) / (lexical.frequency(term) + 1)) / math.log(total + 1)
 
 
-def _no_rarity(_term: str) -> float:
-    return 1.0
+def _weighed(question: Question, lexical: LexicalIndex) -> tuple[WeighedConcept, ...]:
+    try:
+        return weigh(question, partial(_rarity, lexical))
+    except IndexUnreadable:
+        return weigh(question, lambda _term: 1.0)
 
 
 def _likeness(owners: NDArray[np.int64], stored: Vectors, vector: Vectors, mean: Vectors) -> dict[PassageId, float]:

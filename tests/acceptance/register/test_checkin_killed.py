@@ -8,8 +8,8 @@ from random import Random
 
 from bot.people.model import MemberId
 from tests.bench.checkin import killed
-from tests.bench.checkin_load import bot_api, in_telegram
-from tests.bench.checkin_stage import TELEGRAM_IDS, Stage, ledger_of, prepare, serving
+from tests.bench.checkin.load import bot_api, in_telegram
+from tests.bench.checkin.stage import TELEGRAM_IDS, Stage, ledger_of, prepare, serving
 from tests.support.cli.forked import served
 from tests.support.telegram.bot_api import TOKEN, FakeTelegram
 

@@ -15,7 +15,7 @@ import uvicorn
 
 from bot.activities.checkin.codes import link_payload
 from bot.people.model import MemberId
-from tests.bench.checkin_stage import TELEGRAM_IDS, Ledger, Stage, token_of
+from tests.bench.checkin.stage import TELEGRAM_IDS, Ledger, Stage, token_of
 from tests.support.telegram.bot_api import FakeTelegram
 
 CONNECTIONS = 64

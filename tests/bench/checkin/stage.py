@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
-import re
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Protocol
 
 from sqlalchemy import func, insert, select
 
@@ -32,6 +27,7 @@ from bot.people.tables import AccountRow, MemberRow, MembershipRow, Organisation
 from bot.storage.migrate import migrate
 from bot.web.entrance.identity import asker_of
 from knowledge.sql import Database
+from tests.bench.processes import Launch, Running, address_of
 
 TELEGRAM_IDS = 1_000_000
 
@@ -125,34 +121,6 @@ async def ledger_of(stage: Stage) -> AsyncIterator[Ledger]:
         await database.close()
 
 
-class Running(Protocol):
-    """A process that serves, as subprocess knows it."""
-
-    @property
-    def stdout(self) -> IO[str] | None: ...
-    def kill(self) -> None: ...
-    def wait(self) -> int: ...
-
-
-class Launch(Protocol):
-    """Runs `zhibu` with a folder of its own until the end of the block."""
-
-    def __call__(self, folder: Path, *words: str, **variables: str) -> AbstractContextManager[Running]: ...
-
-
-@contextmanager
-def spawned(folder: Path, *words: str, **variables: str) -> Iterator[Running]:
-    """Start it as anybody would; the folder is not needed."""
-    del folder
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("ZHIBU_")}  # noqa: TID251
-    command, out, err = [sys.executable, "-m", "bot", *words], subprocess.PIPE, subprocess.DEVNULL
-    with subprocess.Popen(command, env=inherited | variables, text=True, stdout=out, stderr=err) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
 @contextmanager
 def serving(
     stage: Stage, folder: Path, launch: Launch, variables: Mapping[str, str] = MappingProxyType({})
@@ -160,13 +128,4 @@ def serving(
     """Run `zhibu serve` in a process of its own; gives it and its address."""
     given = {"ZHIBU_DATA_DIR": str(folder), "ZHIBU_DATABASE__URL": stage.url, **variables}
     with launch(folder, "serve", "--port", "0", **given) as process:
-        yield process, _address(process)
-
-
-def _address(process: Running) -> str:
-    assert process.stdout is not None  # it is a pipe
-    for line in process.stdout:
-        found = re.search(r"http://127\.0\.0\.1:\d+", line)
-        if found:
-            return found[0]
-    raise RuntimeError("the server did not open")
+        yield process, address_of(process)

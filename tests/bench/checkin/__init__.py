@@ -20,8 +20,9 @@ from time import monotonic
 from typing import Any
 
 from bot.people.model import MemberId
-from tests.bench.checkin_load import Outcome, bot_api, in_telegram, over_http
-from tests.bench.checkin_stage import Launch, Running, Stage, ledger_of, prepare, serving, spawned
+from tests.bench.checkin.load import Outcome, bot_api, in_telegram, over_http
+from tests.bench.checkin.stage import Stage, ledger_of, prepare, serving
+from tests.bench.processes import Launch, Running, spawned
 from tests.support.storage.database import fresh_postgres
 from tests.support.telegram.bot_api import TOKEN, FakeTelegram
 
