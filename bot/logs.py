@@ -42,6 +42,7 @@ class Event(StrEnum):
     REFUSED = "refused"
     MODEL_FAILED = "model_failed"
     ANSWER_NOT_NOTED = "answer_not_noted"
+    SEARCH_LACKING = "search_lacking"
     FEEDBACK_GIVEN = "feedback_given"
     QUESTION_PASSED_ON = "question_passed_on"
     SUGGESTED = "suggested"

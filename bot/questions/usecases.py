@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.errors import ErrorCode
 from bot.logs import Event, record
 from bot.questions.model import Answered, AnswerId, Asked, PassedOn
 from bot.questions.render import answer_text
@@ -20,6 +21,7 @@ from bot.storage.door import Door
 from knowledge.answering import Answering, Considered, Done
 from knowledge.generating.events import Said, Thinking
 from knowledge.model import Outcome
+from knowledge.ports import IndexUnreadable, SearchIncomplete
 
 PATIENCE_SECONDS = 1.0  # that an answer waits for its statistics
 
@@ -48,21 +50,23 @@ class AskQuestion:
     ) -> AsyncGenerator[Thinking | Said | Answered, None]:
         """Tell an answer as it comes: Thinking, sentences, then Answered, whose text replaces them all; noted."""
         start = perf_counter()
-        async with aclosing(self.answer.stream(question, earlier, as_of)) as events:
-            async for event in events:
-                if isinstance(event, Done):
-                    asked = _asked(event.considered, start)
-                    await self._note(asked)
-                    yield Answered(asked)
-                else:
-                    yield event
+        with _noticed():
+            async with aclosing(self.answer.stream(question, earlier, as_of)) as events:
+                async for event in events:
+                    if isinstance(event, Done):
+                        asked = _asked(event.considered, start)
+                        await self._note(asked)
+                        yield Answered(asked)
+                    else:
+                        yield event
 
     async def considered(
         self, question: str, *, earlier: Sequence[str] = (), as_of: date | None = None
     ) -> tuple[Asked, Considered]:
         """Answer one question and keep what was weighed on the way; nothing is stored."""
         start = perf_counter()
-        considered = await self.answer.consider(question, earlier=earlier, as_of=as_of)
+        with _noticed():
+            considered = await self.answer.consider(question, earlier=earlier, as_of=as_of)
         return _asked(considered, start), considered
 
     async def _note(self, asked: Asked) -> None:
@@ -77,9 +81,22 @@ class AskQuestion:
         record(event, engine=answer.engine, reason=answer.reason, latency_ms=asked.latency_ms)
 
 
+@contextmanager
+def _noticed() -> Iterator[None]:
+    """Have it in the log that a search could not be trusted."""
+    try:
+        yield
+    except (IndexUnreadable, SearchIncomplete) as incomplete:
+        half = isinstance(incomplete, SearchIncomplete)
+        record(Event.SEARCH_LACKING, reason=ErrorCode.SEARCH_INCOMPLETE if half else ErrorCode.INDEX_UNREADABLE)
+        raise
+
+
 def _asked(considered: Considered, start: float) -> Asked:
     if considered.trouble is not None:
         record(Event.MODEL_FAILED, reason=considered.trouble)
+    for part in sorted(considered.answer.lacking):
+        record(Event.SEARCH_LACKING, reason=part)
     text = answer_text(considered.answer)
     latency = round((perf_counter() - start) * 1000)
     return Asked(AnswerId(secrets.token_urlsafe(12)), considered.answer, text, latency)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +21,6 @@ from knowledge.retrieval.shelf import Generation, Shelf
 from knowledge.retrieval.terms import bigrams, words
 from knowledge.retrieval.views import PassageView, ViewCache
 
-_log = logging.getLogger("zhibu.search")
 _AT_ONCE = 4  # searches side by side: more would only wait for each other, while the library moves on under them
 _TRIES = 4  # in a library that changes faster than it can be searched, the last try stands
 _SLICES = 200
@@ -111,8 +109,6 @@ class Searcher:
                 # that was switched away from cannot be read any more
                 if revision == await self.source.revision() and now is self.shelf.now():
                     break
-        for part in found.lacking:
-            _log.warning("search_lacks_%s", part)
         return found
 
     def _candidates(self, question: Question, now: Generation) -> _Candidates:

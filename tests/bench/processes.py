@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import IO, Protocol
 
 
@@ -48,3 +51,26 @@ def address_of(process: Running) -> str:
         if found:
             return found[0]
     raise RuntimeError("the server did not open")
+
+
+@contextmanager
+def chroma_server(folder: Path) -> Iterator[str]:
+    """Run a Chroma server and give its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = shutil.which("chroma", path=os.path.dirname(sys.executable)) or "chroma"  # noqa: PTH120
+    words = [command, "run", "--path", str(folder / "chroma"), "--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            end = monotonic() + 60
+            while not _is_open(port):
+                assert monotonic() < end, "chroma run does not open"
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.kill()
+
+
+def _is_open(port: int) -> bool:
+    with socket.socket() as line:
+        line.settimeout(0.2)
+        return line.connect_ex(("127.0.0.1", port)) == 0

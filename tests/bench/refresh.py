@@ -10,15 +10,10 @@ Configurations: embedded Chroma, a Chroma server, and two servers on one folder 
 from __future__ import annotations
 
 import asyncio
-import os
 import random
-import shutil
-import socket
-import subprocess
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count, cycle
 from pathlib import Path
@@ -30,7 +25,7 @@ import httpx
 from bot.clock import SystemClock
 from knowledge.library.library import Library
 from knowledge.sql import Database
-from tests.bench.processes import Launch, address_of, spawned
+from tests.bench.processes import Launch, address_of, chroma_server, spawned
 
 PER_SECOND = 20.0
 AT_ONCE = 16  # questions on their way; a client that waits for more than that asks less often
@@ -63,6 +58,12 @@ class Rule:
     @property
     def question(self) -> str:
         return f"云东市{self.topic}工作每年检查不少于几次"
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether it says the newest of several numbers: each is larger than the one before."""
+        numbers = {times for _, times in self.said if times is not None}
+        return len(numbers) > 1 and self.said[-1][1] == max(numbers)
 
     def write(self, folder: Path, times: int) -> Path:
         file = folder / f"{self.topic}.txt"
@@ -123,7 +124,7 @@ def bench_refresh(seconds: int, launch: Launch = spawned, kills: int = KILLS) ->
 async def refreshed(kind: str, seconds: float, launch: Launch, kills: int) -> dict[str, Any]:
     """Measure one configuration."""
     with tempfile.TemporaryDirectory(prefix="zhibu-bench-") as name, ExitStack() as servers:
-        variables = {"ZHIBU_CHROMA__URL": servers.enter_context(_chroma(Path(name)))} if kind == "server" else {}
+        variables = {"ZHIBU_CHROMA__URL": servers.enter_context(chroma_server(Path(name)))} if kind == "server" else {}
         rules = [Rule(number, topic, [(0.0, None)]) for number, topic in enumerate(TOPICS, 1)]
         stage = Stage(Path(name), variables, launch, rules)
         (stage.folder / "rules").mkdir()
@@ -165,7 +166,7 @@ async def _change_until(stage: Stage, end: float) -> int:
         rule = new[0] if step == "add" and new else draw.choice([one for one in stage.rules if one not in new])
         if step == "rebuild":
             assert await stage.run("index", "rebuild") == 0
-        elif step == "rollback" and len(rule.said) > 2:
+        elif step == "rollback" and rule.can_go_back:
             assert await stage.run("library", "rollback", f"{rule.topic}.txt") == 0
         else:
             await _replace(stage, rule)
@@ -290,26 +291,3 @@ async def _killed(stage: Stage, address: str, kills: int) -> dict[str, int]:
 async def _is_broken(stage: Stage, client: httpx.AsyncClient) -> bool:
     told = {rule.topic: await _told(client, rule, rule.number) for rule in stage.rules}
     return told != {rule.topic: rule.said[-1][1] for rule in stage.rules}
-
-
-@contextmanager
-def _chroma(folder: Path) -> Iterator[str]:
-    """Run a Chroma server and give its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = shutil.which("chroma", path=os.path.dirname(sys.executable)) or "chroma"  # noqa: PTH120
-    words = [command, "run", "--path", str(folder / "chroma"), "--host", "127.0.0.1", "--port", str(port)]
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            end = monotonic() + 60
-            while not _is_open(port):
-                assert monotonic() < end, "chroma run does not open"
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.kill()
-
-
-def _is_open(port: int) -> bool:
-    with socket.socket() as line:
-        line.settimeout(0.2)
-        return line.connect_ex(("127.0.0.1", port)) == 0

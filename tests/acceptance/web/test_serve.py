@@ -20,8 +20,10 @@ from bot.settings import Settings
 from bot.texts import say
 from ingest.document import find_files, read_document
 from ingest.refresh.usecases import Refresh
+from knowledge.adapters.embeddings import BundledEmbedder
 from knowledge.library.library import Library
-from tests.integration.ingest.test_samples import Unindexed
+from knowledge.wiring import open_index
+from tests.bench.standin import StandInPassages
 from tests.support.cli.forked import Served, served
 from tests.support.clock import FixedClock
 from tests.support.sentences import begins, explained
@@ -71,10 +73,20 @@ def test_an_address_that_is_not_ours_is_explained(tmp_path: Path) -> None:
     assert complaint.startswith(begins(ErrorCode.HOST_UNUSABLE, host="192.0.2.1"))
 
 
+class Quick(StandInPassages):
+    """Vectors in no time, taken for the bundled model's."""
+
+    @property
+    def fingerprint(self) -> str:
+        return self._real.fingerprint
+
+
 async def hold_samples(folder: Path, clock: FixedClock) -> None:
     async with migrated_database(f"sqlite+aiosqlite:///{folder / 'zhibu.db'}") as database:
         read = partial(read_document, today=clock.today())
-        await Refresh(Library(database, clock), Unindexed(), read, folder)(find_files([SAMPLES]))
+        library = Library(database, clock)
+        index = open_index(folder / "index", None, library, Quick(BundledEmbedder()))
+        await Refresh(library, index, read, folder)(find_files([SAMPLES]))
 
 
 def test_the_demo_leaves_samples_alone_that_are_there(tmp_path: Path, clock: FixedClock) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -76,17 +77,21 @@ async def came_of(services: Services, question: str) -> Outcome | ErrorCode:
 @pytest.fixture(scope="module")
 def whole(small_library: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with an index of one generation."""
-    folder = tmp_path_factory.mktemp("whole") / "data"
-    shutil.copytree(small_library.data_dir, folder)
-    return folder
+    settings = small_library.model_copy(update={"data_dir": tmp_path_factory.mktemp("whole") / "data"})
+    shutil.copytree(small_library.data_dir, settings.data_dir)
+
+    async def rebuild() -> None:
+        async with open_services(settings) as services:
+            await services.rebuild(lambda _done, _all: None)
+
+    asyncio.run(rebuild())
+    return settings.data_dir
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
 async def test_nothing_false_is_said_and_the_remedy_heals(whole: Path, tmp_path: Path, damage: str) -> None:
     settings = Settings(data_dir=tmp_path / "data")
     shutil.copytree(whole, settings.data_dir)
-    async with open_services(settings) as services:
-        await services.rebuild(lambda _done, _all: None)
     DAMAGES[damage](settings.data_dir / "index")
     async with open_services(settings) as services:
         assert await came_of(services, HERE) in {Outcome.ANSWERED, *TOLD}

@@ -23,6 +23,7 @@ PRELOADED = (
     *(place.partition(":")[0] for place, _ in COMMANDS.values()),
     *("alembic.command", "bot.web.app", "chromadb.api.rust", "knowledge.wiring"),  # what commands import later
     __name__,
+    "tests.support.cli.frozen",
 )
 DIRECTIONS = (os.O_RDWR, os.O_WRONLY, os.O_WRONLY)
 PATIENCE_SECONDS = 120
