@@ -118,15 +118,21 @@ class HybridIndex:
 
         Says how many passages they hold. Vectors that can still be read are taken over, not made again.
         """
-        await asyncio.to_thread(self.shelf.discard_others)
-        new, old = self.shelf.begin(), self.shelf.now()
         passages = [evidence async for evidence in self.library.active_passages()]
-        with self.stores:
-            await asyncio.to_thread(self._add_to, new, passages, progress, old)
-            await asyncio.to_thread(self._keep_only, new, {evidence.passage.id for evidence in passages})
+        new = self.shelf.begin()
+        try:
+            await self._fill(new, passages, progress)
+        except IndexUnreadable:  # what was cut short is damaged
+            new = self.shelf.begin(anew=True)
+            await self._fill(new, passages, progress)
         await self._write_digest(new)
         await asyncio.to_thread(self.shelf.switch, new)
         return len(passages)
+
+    async def _fill(self, new: Generation, passages: Sequence[Evidence], progress: Callable[[int, int], None]) -> None:
+        with self.stores:
+            await asyncio.to_thread(self._add_to, new, passages, progress, self.shelf.now())
+            await asyncio.to_thread(self._keep_only, new, {evidence.passage.id for evidence in passages})
 
     async def compare(self) -> IndexReport:
         """Compare both indexes with the library. One that cannot be read holds nothing."""

@@ -150,6 +150,7 @@ class Searcher:
         self, question: Question, evidence: dict[PassageId, Evidence], candidates: _Candidates, now: Generation
     ) -> Found:
         known = now.words
+        known.refresh()
         concepts = _weighed(question, now.lexical)
         pulls = known.scopes.pull(question.text)
         ranked = []

@@ -54,15 +54,18 @@ class Shelf:
     def now(self) -> Generation:
         """Give the generation in use. It may hold nothing yet."""
         name = self._name()
-        if name not in self._opened:
-            self._opened = {name: self._open(self.root / name)}
-        return self._opened[name]
+        found = self._opened.get(name)
+        if found is None:
+            found = self._open(self.root / name)
+            self._opened = {name: found}
+        return found
 
-    def begin(self) -> Generation:
-        """Make room for a new generation, which nobody reads yet."""
-        numbers = [int(folder.name[1:]) for folder in self.root.glob("g[0-9]*")]
-        folder = self.root / f"g{1 + max(numbers, default=0):06}"
-        folder.mkdir(parents=True)
+    def begin(self, *, anew: bool = False) -> Generation:
+        """Make room for a new generation, which nobody reads yet; one that was cut short is gone on with, or not."""
+        last = max((int(folder.name[1:]) for folder in self.root.glob("g[0-9]*")), default=0)
+        is_open = last > 0 and f"g{last:06}" != self._name() and not anew
+        folder = self.root / f"g{last if is_open else last + 1:06}"
+        folder.mkdir(parents=True, exist_ok=True)
         return self._open(folder)
 
     def switch(self, to: Generation) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.doctor import Health, examine
-from bot.errors import BotError, ErrorCode
+from bot.errors import ErrorCode
 from bot.incidents import explained
 from bot.serving.process import mend
 from bot.settings import Settings
@@ -125,17 +125,32 @@ async def test_an_index_of_an_older_release_is_mended_without_embedding(
         assert len(said) == 1
 
 
-async def test_an_embedder_that_is_away_leaves_the_index_as_it_was(small_library: Settings, tmp_path: Path) -> None:
-    """A rebuild cut short is not seen: the generation in use stays."""
+async def test_a_rebuild_cut_short_is_not_seen_and_gone_on_with(small_library: Settings, tmp_path: Path) -> None:
     settings = small_library.model_copy(update={"data_dir": tmp_path / "data"})
     shutil.copytree(small_library.data_dir, settings.data_dir)
 
     def stop(_done: int, _all: int) -> None:
-        raise BotError(ErrorCode.ANOTHER_WRITER)
+        if _done:
+            raise InterruptedError
 
+    index = settings.data_dir / "index"
     async with open_services(settings) as services:
-        with pytest.raises(BotError):
+        with pytest.raises(InterruptedError):
             await services.rebuild(stop)
         assert "6个月内" in (await services.ask(HERE)).text
+        shutil.rmtree(index / "vectors")
+        shutil.rmtree(index / "dense")
+        object.__setattr__(services.knowledge.index, "embedder", None)  # whoever embeds now fails
         await services.rebuild(lambda _done, _all: None)
-        assert [folder.name for folder in (settings.data_dir / "index").glob("g*")] == ["g000001"]
+        assert [folder.name for folder in index.glob("g*")] == ["g000001"]
+
+
+async def test_what_was_cut_short_and_is_damaged_is_begun_anew(small_library: Settings, tmp_path: Path) -> None:
+    settings = small_library.model_copy(update={"data_dir": tmp_path / "data"})
+    shutil.copytree(small_library.data_dir, settings.data_dir)
+    left = settings.data_dir / "index" / "g000001" / "dense" / "chroma.sqlite3"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"no database" * 1000)
+    async with open_services(settings) as services:
+        await services.rebuild(lambda _done, _all: None)
+        assert "6个月内" in (await services.ask(HERE)).text
