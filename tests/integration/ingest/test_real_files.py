@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from ingest.document import find_files, read_document
@@ -33,6 +34,14 @@ def squeezed(text: str) -> str:
 
 def articles(rule: ParsedRegulation) -> list[tuple[str, str]]:
     return [(part.label, squeezed(part.text)) for part in rule.passages if part.kind is PassageKind.ARTICLE]
+
+
+def first_page(scan: Path, to: Path) -> Path:
+    """Copy the first page of a scan: each takes a quarter of a minute to be recognised."""
+    with pypdfium2.PdfDocument(scan) as whole, pypdfium2.PdfDocument.new() as page:
+        page.import_pages(whole, [0])
+        page.save(to)
+    return to
 
 
 @pytest.mark.parametrize("path", find_files([SHARED / "laws"]), ids=lambda path: path.stem[:24])
@@ -65,10 +74,10 @@ def test_one_rule_gives_the_same_articles_in_every_format() -> None:
     assert len(files) == 3
 
 
-def test_a_scan_gives_the_same_articles_and_is_flagged() -> None:
+def test_a_scan_gives_the_same_articles_and_is_flagged(tmp_path: Path) -> None:
     (scan,) = (SHARED / "formats").glob("*扫描*.pdf")
     (handbook,) = (SHARED / "corpus").glob("*手册*.md")
-    (rule,) = read(scan).regulations
+    (rule,) = read(first_page(scan, tmp_path / "第一页.pdf")).regulations
     known = {other.title: articles(other) for other in read(handbook).regulations}[rule.title]
     found = articles(rule)
     assert Flag.OCR in rule.flags

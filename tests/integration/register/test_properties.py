@@ -166,7 +166,7 @@ def test_any_sequence_of_events() -> None:
         RegisterMachine.world = World(Path(folder))
         try:
             RegisterMachine.TestCase.settings = settings(
-                max_examples=25,
+                max_examples=20,
                 stateful_step_count=25,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
