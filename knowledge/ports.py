@@ -10,8 +10,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.files import Stamp
+
 Vectors = NDArray[np.float32]
-Stamp = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,8 @@ class Later(TyperCommand):
         module, _, attribute = self._place.partition(":")
         found = getattr(import_module(module), attribute)
         if isinstance(found, typer.Typer):
-            found.rich_markup_mode = (
-                None  # rich cuts off Chinese that does not fit a column, and its panels are English
-            )
+            # rich cuts off Chinese that does not fit a column, and its panels are English
+            found.rich_markup_mode = None
             command: Any = get_group(found)
             command.help = self.help
             return command

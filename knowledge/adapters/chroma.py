@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
@@ -15,8 +14,9 @@ from chromadb.api.client import Client
 from chromadb.api.types import Where
 from chromadb.config import Settings
 
+from knowledge.adapters.faults import readable
 from knowledge.batches import batches
-from knowledge.ports import IndexUnreadable, Slice, Vectors, passage_of
+from knowledge.ports import Slice, Vectors, passage_of
 
 _BATCH = 2000
 _WHERE = 200
@@ -34,22 +34,11 @@ def open_client(folder: Path, url: str | None = None) -> ClientAPI:
     return chromadb.PersistentClient(path=str(folder), settings=settings)
 
 
-@contextmanager
-def _readable() -> Iterator[None]:
-    """Say what Chroma raises, panics of its engine included, in our words."""
-    try:
-        yield
-    except BaseException as damaged:
-        if isinstance(damaged, Exception) or type(damaged).__name__ == "PanicException":
-            raise IndexUnreadable("store") from damaged
-        raise
-
-
 class ChromaStore:
     """One collection per embedder, so that vectors of two models never meet. Errors of all: IndexUnreadable."""
 
     def __init__(self, folder: Path, url: str | None, fingerprint: str) -> None:
-        with _readable():
+        with readable("store"):
             self._client = open_client(folder, url)
             self._collection = self._client.get_or_create_collection(
                 f"slices-{fingerprint}",
@@ -57,7 +46,7 @@ class ChromaStore:
                 embedding_function=None,
             )
 
-    @_readable()
+    @readable("store")
     def add(self, slices: Sequence[Slice], vectors: Vectors) -> None:
         for start in range(0, len(slices), _BATCH):
             part = slices[start : start + _BATCH]
@@ -67,7 +56,7 @@ class ChromaStore:
                 metadatas=[{"fingerprint": item.fingerprint, "passage": passage_of(item.key)} for item in part],
             )
 
-    @_readable()
+    @readable("store")
     def vectors_of(self, fingerprints: Sequence[str]) -> dict[str, Vectors]:
         found: dict[str, Vectors] = {}
         for part in batches(fingerprints, _WHERE):
@@ -81,11 +70,11 @@ class ChromaStore:
                 found[str(fact["fingerprint"])] = np.asarray(vector, dtype=np.float32)
         return found
 
-    @_readable()
+    @readable("store")
     def passages(self) -> set[int]:
         return {passage_of(key) for key in self._keys()}
 
-    @_readable()
+    @readable("store")
     def keep(self, passages: Collection[int]) -> None:
         wanted = set(passages)
         stale = [key for key in self._keys() if passage_of(key) not in wanted]

@@ -10,8 +10,9 @@ from typing import TypeVar
 
 import tantivy
 
-from knowledge.adapters.stamps import stamp_of
-from knowledge.ports import IndexUnreadable, LexicalEntry, Stamp
+from knowledge.adapters.faults import readable
+from knowledge.files import NO_FILE, Stamp, stamp_of
+from knowledge.ports import IndexUnreadable, LexicalEntry
 
 _WRITER_BYTES = 64_000_000
 _ALL = 10_000_000
@@ -37,7 +38,7 @@ class TantivyIndex:
         self._folder = folder
         self._schema = _schema()
         self._index: tantivy.Index | None = None
-        self._stamp: Stamp = (0, 0)
+        self._stamp = NO_FILE
 
     # what readers ask
 
@@ -91,17 +92,12 @@ class TantivyIndex:
                     writer.delete_documents_by_term("key", str(passage))
 
     def _read(self, ask: Callable[[tantivy.Searcher], Result]) -> Result:
-        try:
+        with readable("lexical"):
             return ask(self._opened().searcher())
-        except BaseException as damaged:
-            # what is wrong with its files tantivy says as an Exception or as a panic, which is none
-            if isinstance(damaged, Exception) or type(damaged).__name__ == "PanicException":
-                raise IndexUnreadable("lexical") from damaged
-            raise
 
     def _opened(self) -> tantivy.Index:
         stamp = self.stamp()
-        if stamp == (0, 0):
+        if stamp == NO_FILE:
             raise FileNotFoundError(self._folder / _META)
         if self._index is None:
             self._index = self._open()

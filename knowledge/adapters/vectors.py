@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.adapters.stamps import stamp_of
-from knowledge.ports import IndexUnreadable, Slice, Stamp, Vectors, passage_of
+from knowledge.files import NO_FILE, Stamp, put_text, stamp_of
+from knowledge.ports import IndexUnreadable, Slice, Vectors, passage_of
 
 Keys = NDArray[np.int64]  # (slices, 2): passage id, number of the slice
 Prints = NDArray[np.bytes_]  # (slices,): fingerprints of the slices' texts
@@ -63,7 +63,7 @@ class _Held:
         return found
 
 
-_NOTHING = _Held((0, 0), (), None)
+_NOTHING = _Held(NO_FILE, (), None)
 _NOBODY = np.empty(0, np.int64), np.empty((0, 0), np.float32)
 
 
@@ -110,7 +110,7 @@ class VectorFiles:
         return set(self._held().passages().tolist())
 
     def stamp(self) -> Stamp:
-        """Give what changes whenever the list does; (0, 0) without one."""
+        """Give what changes whenever the list does; NO_FILE without one."""
         return stamp_of(self._folder / LIST)
 
     def vectors_of(self, prints: Collection[str]) -> dict[str, Vectors]:
@@ -131,7 +131,7 @@ class VectorFiles:
         mine = [part.keys[np.isin(part.keys[:, 0], keys[:, 0])].tolist() for part in held.parts]
         known = {tuple(key) for some in mine for key in some}
         rows = [at for at, key in enumerate(keys.tolist()) if tuple(key) not in known]
-        if not rows and held.stamp != _NOTHING.stamp:
+        if not rows and held.stamp != NO_FILE:
             return
         prints = np.array([slices[at].fingerprint for at in rows], dtype=f"S{PRINT_BYTES}")
         self._list((*held.parts, self._write(keys[rows], prints, vectors[rows])), held.mean)
@@ -161,12 +161,12 @@ class VectorFiles:
     def _held(self) -> _Held:
         for left in reversed(range(TRIES)):
             stamp = self.stamp()
-            if stamp == self._last.stamp != _NOTHING.stamp:
+            if stamp == self._last.stamp != NO_FILE:
                 return self._last
             try:
                 self._last = self._read(stamp)
             except FileNotFoundError as gone:
-                if not left or stamp == _NOTHING.stamp:
+                if not left or stamp == NO_FILE:
                     raise IndexUnreadable("vectors") from gone
             except (OSError, ValueError, KeyError, TypeError) as damaged:
                 raise IndexUnreadable("vectors") from damaged
@@ -199,7 +199,8 @@ class VectorFiles:
             file = self._folder / f"{name}.{kind}.npy"
             with file.open("wb") as stream:
                 np.save(stream, array)
-                _settle(stream)
+                stream.flush()
+                os.fsync(stream.fileno())
             checksums[kind] = _checksum(file)
         return self._open(name, checksums)
 
@@ -210,12 +211,7 @@ class VectorFiles:
             "parts": {part.name: part.checksums for part in parts},
             "mean": None if mean is None else [round(float(x), 6) for x in mean],
         }
-        self._folder.mkdir(parents=True, exist_ok=True)
-        draft = self._folder / f"{LIST}.draft"
-        with draft.open("w", encoding="utf-8") as stream:
-            json.dump(told, stream)
-            _settle(stream)
-        draft.replace(self._folder / LIST)
+        put_text(self._folder / LIST, json.dumps(told))
         named = {part.name for part in parts}
         for file in self._folder.glob("*.npy"):
             if file.name.partition(".")[0] not in named:
@@ -236,8 +232,3 @@ def _sum(pieces: Iterator[bytes]) -> int:
     for piece in pieces:
         total = zlib.crc32(piece, total)
     return total
-
-
-def _settle(stream: Any) -> None:
-    stream.flush()
-    os.fsync(stream.fileno())

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge.files import put_text
 from knowledge.model import Evidence, RegulationId
 from knowledge.question.fold import matchable
 from knowledge.question.spelling import Vocabulary, count_words
@@ -59,16 +60,13 @@ async def digest_of(passages: AsyncIterable[Evidence], revision: int) -> Digest:
 
 def save(digest: Digest, file: Path) -> None:
     """Write the digest whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     body = {
         "revision": digest.revision,
         "frequencies": digest.frequencies,
         "short_names": digest.short_names,
         "scopes": {str(key): value for key, value in digest.scopes.items()},
     }
-    draft = file.with_suffix(".draft")
-    draft.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
-    draft.replace(file)
+    put_text(file, json.dumps(body, ensure_ascii=False))
 
 
 def load(file: Path) -> Digest:

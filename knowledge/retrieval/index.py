@@ -141,7 +141,7 @@ class HybridIndex:
         dense = await asyncio.to_thread(_held_by, now.dense)
         lexical = await asyncio.to_thread(_held_by, now.lexical)
         held, both = (dense or set()) | (lexical or set()), (dense or set()) & (lexical or set())
-        known = digests.load(now.digest).revision >= 0
+        known = (await asyncio.to_thread(digests.load, now.digest)).revision >= 0
         parts = {Lacking.MEANING: dense, Lacking.WORDS: lexical, Lacking.NAMES: active if known or not active else None}
         unreadable = frozenset(part for part, holds in parts.items() if holds is None)
         return IndexReport(len(active), len(active - both), len(held - active), unreadable)

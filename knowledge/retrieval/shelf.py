@@ -9,12 +9,12 @@ Without the file, what an older release left in index/ itself is in use.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge.files import put_text
 from knowledge.ports import DenseIndex, LexicalIndex
 from knowledge.retrieval.words import Words
 
@@ -70,12 +70,7 @@ class Shelf:
 
     def switch(self, to: Generation) -> None:
         """Put a generation in use and take all others away. What a reader has mapped stays until it lets go."""
-        draft = self.root / f"{CURRENT}.draft"
-        with draft.open("w", encoding="utf-8") as stream:
-            stream.write(to.folder.name)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(self.root / CURRENT)
+        put_text(self.root / CURRENT, to.folder.name)
         self.discard_others()
 
     def discard_others(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from knowledge.files import NO_FILE, stamp_of
 from knowledge.question.spelling import Vocabulary
 from knowledge.retrieval import digest as digests
 from knowledge.retrieval.scope import Scopes
@@ -14,19 +15,15 @@ class Words:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._stamp: tuple[int, int] | None = None
+        self._stamp = NO_FILE
         self.vocabulary = Vocabulary({})
         self.short_names: dict[str, tuple[str, ...]] = {}
         self.scopes = Scopes({})
 
     def refresh(self) -> None:
         """Read the digest when it is newer than what is held."""
-        try:
-            facts = self._file.stat()
-        except FileNotFoundError:
-            return
-        stamp = (facts.st_mtime_ns, facts.st_size)
-        if stamp != self._stamp:
+        stamp = stamp_of(self._file)
+        if stamp not in {self._stamp, NO_FILE}:
             digest = digests.load(self._file)
             self.vocabulary = digest.vocabulary()
             self.short_names = digest.short_names
