@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.errors import BotError, ErrorCode
-from bot.logs import note_incident
+from bot.logs import Event, note_incident, record
+from bot.storage.faults import fault_code
 from ingest.refresh.lock import AnotherWriter
 from knowledge.library.model import DocumentNotFound, NoEarlierVersion
 from knowledge.ports import EmbedderUnavailable, IndexUnreadable, SearchIncomplete
@@ -46,5 +47,8 @@ def _known(error: BaseException) -> BotError | None:
             return BotError(ErrorCode.DOCUMENT_NOT_FOUND, source=error.source)
         case NoEarlierVersion():
             return BotError(ErrorCode.NO_EARLIER_VERSION, source=error.source)
-    code = next((code for kind, code in CODES.items() if isinstance(error, kind)), None)
-    return BotError(code) if code else None
+    code = next((code for kind, code in CODES.items() if isinstance(error, kind)), None) or fault_code(error)
+    if code is None:
+        return None
+    record(Event.FAULT_TOLD, code=code)
+    return BotError(code)

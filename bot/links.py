@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})  # names of this machine that nobody else can reach
 TOKEN_LENGTH = 34  # of an invitation's token, which may itself begin like the prefix
 
 

@@ -16,6 +16,7 @@ from enum import StrEnum
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+LOG_FILE = "zhibu.log"
 LOG_BYTES = 5_000_000
 LOG_FILES = 5
 HIDDEN = "[hidden]"
@@ -47,6 +48,7 @@ class Event(StrEnum):
     QUESTION_PASSED_ON = "question_passed_on"
     SUGGESTED = "suggested"
     UNEXPECTED = "unexpected"
+    FAULT_TOLD = "fault_told"
 
     # activities
     FOREIGN_ID_REFUSED = "foreign_id_refused"
@@ -85,6 +87,7 @@ class Event(StrEnum):
     TELEGRAM_UNREACHABLE = "telegram_unreachable"
     TELEGRAM_TOKEN_REFUSED = "telegram_token_refused"  # noqa: S105 - an event, not a password
     TELEGRAM_CONFLICT = "telegram_conflict"
+    TELEGRAM_STRANGE = "telegram_strange"
     TELEGRAM_STOPPED = "telegram_stopped"
     TELEGRAM_HELD_BACK = "telegram_held_back"
     CHAT_CLOSED = "chat_closed"
@@ -149,10 +152,16 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+def log_folder(data_dir: Path) -> Path:
+    """Name the folder of the log file."""
+    return data_dir / "logs"
+
+
 def set_up_logs(folder: Path, level: str, secrets: Iterable[str] = ()) -> Path:
     """Send all logs of the process to a rotating file in the folder and give its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "zhibu.log"
+    path = folder / LOG_FILE
+    logging.raiseExceptions = False  # a full disk must not fill the terminal with tracebacks of the log itself
     handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
     handler.setFormatter(JsonLines(Scrubber(secrets)))
     root = logging.getLogger()

@@ -118,6 +118,11 @@ class TelegramSettings(_Section):
         "Bot API 服务器地址，不含 `/bot`。",
         pattern=r"^https?://[^\s/]+",
     )
+    proxy: SecretStr | None = _setting(
+        None,
+        "Proxy to Telegram: `http://…`, `https://…` or `socks5://…`; unset: HTTPS_PROXY or ALL_PROXY, if set.",
+        "连接 Telegram 所经的代理，`http://…`、`https://…` 或 `socks5://…`；不设则按环境变量 HTTPS_PROXY、ALL_PROXY。",
+    )
     webhook_url: str | None = _setting(
         None,
         "Public address that leads to `/telegram/webhook`; unset: updates are fetched by polling.",
@@ -137,12 +142,24 @@ class TelegramSettings(_Section):
         25, "How long one poll waits for updates, seconds.", "一次轮询等待新消息的时长，秒。", ge=1, le=50
     )
 
+    @property
+    def proxy_address(self) -> str | None:
+        """The proxy in the clear; it may carry a password."""
+        return self.proxy.get_secret_value() if self.proxy else None
+
     @field_validator("token")
     @classmethod
     def _is_token(cls, token: SecretStr | None) -> SecretStr | None:
         if token is not None and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token.get_secret_value()):
             raise ValueError("not the shape of a bot token")
         return token
+
+    @field_validator("proxy")
+    @classmethod
+    def _is_proxy(cls, proxy: SecretStr | None) -> SecretStr | None:
+        if proxy is not None and not re.fullmatch(r"(https?|socks5h?)://[^\s/]+/?", proxy.get_secret_value()):
+            raise ValueError("not the address of a proxy")
+        return proxy
 
     @field_validator("webhook_secret")
     @classmethod
@@ -205,7 +222,7 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """Every secret, for the log's scrubber."""
         telegram = self.telegram
-        keys = (self.llm.api_key, self.embeddings.api_key, telegram.token, telegram.webhook_secret)
+        keys = (self.llm.api_key, self.embeddings.api_key, telegram.token, telegram.webhook_secret, telegram.proxy)
         return tuple(key.get_secret_value() for key in keys if key is not None)
 
 

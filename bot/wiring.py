@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
-from sqlalchemy.exc import OperationalError
 
 from bot.activities.register.storage import registers_hold
 from bot.activities.room import Activities, open_activities
@@ -26,6 +25,7 @@ from bot.questions.usecases import AskQuestion
 from bot.settings import Settings
 from bot.storage.door import Door
 from bot.storage.migrate import migrate
+from bot.storage.presence import had_database, remember_database
 from ingest.refresh.usecases import Mend, ReadDocument, Rebuild, Refresh, Retire, RollBack, Unwatched, Watcher
 from knowledge.library.library import Library
 from knowledge.settings import EmbeddingChoice, KnowledgeSettings, ModelChoice
@@ -63,7 +63,7 @@ class Services:
 async def open_services(settings: Settings, *, watcher: Watcher | None = None) -> AsyncIterator[Services]:
     """Open everything, the database migrated; close it on the way out.
 
-    Errors: BotError DATA_DIR_NOT_WRITABLE, DATABASE_UNREACHABLE, DATABASE_NEWER.
+    Errors: BotError DATA_DIR_NOT_WRITABLE, DATABASE_NEWER, DATABASE_GONE; what bot.storage.faults names.
     """
     from knowledge.wiring import open_knowledge  # noqa: PLC0415 - Chroma takes a second that lists need not wait
 
@@ -94,12 +94,11 @@ async def open_services(settings: Settings, *, watcher: Watcher | None = None) -
 async def open_library(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Library]:
     """Open the library alone, its database migrated. Errors: as `open_services`."""
     check_data_dir(settings.data_dir)
+    may_begin = not had_database(settings.data_dir)  # looked up first: another process may just be making one
     database = Database(settings.database_url)
     try:
-        try:
-            await migrate(database)
-        except OperationalError as unreachable:
-            raise BotError(ErrorCode.DATABASE_UNREACHABLE) from unreachable
+        await migrate(database, may_begin=may_begin)
+        remember_database(settings.data_dir)
         yield Library(database, clock or SystemClock())
     finally:
         await database.close()

@@ -2,6 +2,7 @@
 
 SQLite and PostgreSQL behave alike behind `Database`: a writer holds its lock from the first statement (SQLite: BEGIN
 IMMEDIATE and a busy timeout, because a lock upgraded in mid-transaction fails at once), a reader sees one snapshot.
+An SQLite file is never made by opening it: one that is gone is an error, not an empty register.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, Connection, DateTime, Dialect, Enum, MetaData, event, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -28,10 +30,11 @@ from knowledge.batches import batches
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
-    from sqlalchemy.pool import ConnectionPoolEntry
+    from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-BUSY_TIMEOUT_SECONDS = 30
+BUSY_TIMEOUT_SECONDS = 10  # whoever waits longer is told that it is busy
 _WAL_TRIES = 100
+_FILE = "file"  # which file a connection was opened on: device and inode
 _ROWS_AT_ONCE = 100  # SQLite allows 32,766 values in a statement
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -45,12 +48,13 @@ NAMES = {
 class Database:
     """One database behind two doors: `transaction` writes, `reading` cannot.
 
-    `url` is sqlite+aiosqlite:///file or postgresql+psycopg://…; the folder of an SQLite file is made when missing.
+    `url` is sqlite+aiosqlite:///file or postgresql+psycopg://….
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.file = sqlite_file(url)
         self._writer = _sqlite_engine(url, read_only=False) if self.is_sqlite else _postgres_engine(url)
         self._reader = (
             _sqlite_engine(url, read_only=True)
@@ -64,6 +68,12 @@ class Database:
     def engine(self) -> AsyncEngine:
         """The writing engine, for migrations."""
         return self._writer
+
+    def make_file(self) -> None:
+        """Make an empty SQLite file where none is, for the schema to come. Errors: OSError."""
+        if self.file is not None:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            self.file.touch(mode=0o600)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -83,22 +93,34 @@ class Database:
         await self._writer.dispose()
 
 
+def sqlite_file(url: str) -> Path | None:
+    """Give the file of an SQLite database; None for other databases."""
+    address = make_url(url)
+    return Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None
+
+
 def _sqlite_engine(url: str, *, read_only: bool) -> AsyncEngine:
-    file = make_url(url).database
-    if file and not file.startswith(":"):
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
     # one writing connection: writers of this process wait for each other in the pool, not on the file's lock
     sizes = {"pool_size": 8, "max_overflow": 8} if read_only else {"pool_size": 1, "max_overflow": 0}
     engine = create_async_engine(
-        url,
+        _that_is_there(make_url(url)),
         pool_timeout=BUSY_TIMEOUT_SECONDS,
         json_serializer=_dump_json,
         connect_args={"timeout": BUSY_TIMEOUT_SECONDS},
         **sizes,
     )
-    event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, read_only=read_only))
+    file = sqlite_file(url)
+    event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, read_only=read_only, file=file))
+    event.listen(engine.sync_engine, "checkout", partial(_refuse_other_file, file=file))
     event.listen(engine.sync_engine, "begin", _begin_reading if read_only else _begin_writing)
     return engine
+
+
+def _that_is_there(url: URL) -> URL:
+    """Open an SQLite file for reading and writing, without the driver's habit of making one."""
+    if not url.database:
+        return url
+    return url.set(database=Path(url.database).absolute().as_uri(), query={"mode": "rw", "uri": "true"})
 
 
 def _postgres_engine(url: str) -> AsyncEngine:
@@ -107,7 +129,10 @@ def _postgres_engine(url: str) -> AsyncEngine:
     )
 
 
-def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry, *, read_only: bool) -> None:
+def _prepare_sqlite(
+    connection: DBAPIConnection, record: ConnectionPoolEntry, *, read_only: bool, file: Path | None
+) -> None:
+    record.info[_FILE] = _file_id(file)
     connection.isolation_level = None  # the driver must not begin by itself: _begin_* do
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")
@@ -118,6 +143,24 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry, *
     if read_only:
         cursor.execute("PRAGMA query_only = ON")
     cursor.close()
+
+
+def _refuse_other_file(
+    _connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection, *, file: Path | None
+) -> None:
+    """Open anew when the file was deleted or replaced: what went on into the old one would be lost with it."""
+    if record.info[_FILE] != _file_id(file):
+        raise DisconnectionError
+
+
+def _file_id(file: Path | None) -> tuple[int, int] | None:
+    if file is None:
+        return None
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _use_wal(cursor: Any) -> None:

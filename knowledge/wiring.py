@@ -22,6 +22,8 @@ from knowledge.retrieval.search import Searcher
 from knowledge.retrieval.shelf import Shelf
 from knowledge.settings import EmbeddingChoice, KnowledgeSettings, ModelChoice
 
+INDEX = "index"  # the folder in the data folder
+
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
@@ -54,7 +56,7 @@ def writer_for(choice: ModelChoice) -> AnswerWriter | None:
 def open_knowledge(settings: KnowledgeSettings, library: Library, embedder: Embedder | None = None) -> Knowledge:
     """Join what answers with what indexes; `embedder` takes the place of the one in the settings. Nothing is opened."""
     embedder = embedder or embedder_for(settings.embeddings)
-    index = open_index(settings.data_dir / "index", settings.chroma_url, library, embedder)
+    index = open_index(settings.data_dir / INDEX, settings.chroma_url, library, embedder)
     search = Searcher(library, embedder, index.shelf)
     answer = Answering(search, library.clock, index.report, writer_for(settings.model))
     return Knowledge(library, index, search, answer)

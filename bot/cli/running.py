@@ -8,13 +8,12 @@ import logging
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
 from functools import wraps
-from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import typer
 
 from bot.incidents import explained
-from bot.logs import set_up_logs
+from bot.logs import log_folder, set_up_logs
 from bot.settings import DEFAULT_DATA_DIR, Settings, load_settings
 from bot.texts import sentence, speak
 from bot.wiring import check_data_dir
@@ -70,11 +69,6 @@ def _run(action: Action[Settings, []], new_loop: Callable[[], asyncio.AbstractEv
         code = runner.run(action(settings))
     if code:
         raise typer.Exit(code)
-
-
-def log_folder(data_dir: Path) -> Path:
-    """Name the folder of the log file."""
-    return data_dir / "logs"
 
 
 def report_failure(error: Exception) -> int:

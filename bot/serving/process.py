@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.inbox.pump import Inbox
 from bot.incidents import explained
-from bot.logs import Event, record
+from bot.logs import Event, record, record_error
 from bot.serving.listening import address_of, listening
 from bot.serving.loop import settle_memory
 from bot.serving.samples import load_samples
@@ -69,7 +69,14 @@ class Process:
             return
         from bot.telegram.service import make_telegram, running_telegram  # noqa: PLC0415 - half a second, if it is used
 
-        async with running_telegram(make_telegram(services, self.tell)) as telegram:
+        try:
+            telegram = make_telegram(services, self.tell)
+        except Exception as error:  # noqa: BLE001 - a proxy in the environment that is none, say: the web page works
+            record_error(Event.TELEGRAM_STOPPED, error)
+            self.tell(say(ServeText.TELEGRAM_UNUSABLE))
+            yield None
+            return
+        async with running_telegram(telegram):
             yield telegram.inbox
 
     async def _answer(self, services: Services, inbox: Inbox | None) -> None:

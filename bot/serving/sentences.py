@@ -20,4 +20,8 @@ class ServeText(Sentence):
         "The search index does not agree with the library; it is brought up to date before the service begins.",
     )
     OPEN = ("请在浏览器打开 {address}", "Open {address} in a browser")
+    TELEGRAM_UNUSABLE = (
+        "Telegram 没有接入，网页照常可用。多半是代理地址不对：请检查 ZHIBU_TELEGRAM__PROXY 和环境变量 ALL_PROXY、HTTPS_PROXY，改正后重新启动。",
+        "Telegram is not connected; the web page works. Most likely a proxy's address is wrong: check ZHIBU_TELEGRAM__PROXY, ALL_PROXY and HTTPS_PROXY, then start again.",
+    )
     STOPPED = ("支部助手已停止。", "Zhibu Assistant has stopped.")

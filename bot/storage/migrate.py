@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,19 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_KEY = 0x5A_48_49_42_55  # "ZHIBU": PostgreSQL's advisory lock while a schema changes
 
 
-async def migrate(database: Database) -> None:
-    """Upgrade to the newest schema. Errors: BotError DATABASE_NEWER.
+async def migrate(database: Database, *, may_begin: bool = True) -> None:
+    """Upgrade to the newest schema. Errors: BotError DATABASE_NEWER; DATABASE_GONE where none is and none may begin.
 
     One transaction holds the write lock from before the current revision is read: a second process waits, then finds
     nothing left to do. A database that is up to date costs one query and no import of Alembic.
     """
-    if await is_up_to_date(database):
+    found = await revision(database)
+    if found == known_revisions()[-1]:
         return
+    if found is None:
+        if not may_begin:
+            raise BotError(ErrorCode.DATABASE_GONE)
+        await asyncio.to_thread(database.make_file)
     async with database.engine.begin() as connection:
         await connection.run_sync(_upgrade)
 
@@ -35,10 +41,12 @@ async def downgrade(database: Database, revision: str = "base") -> None:
         await connection.run_sync(_downgrade, revision)
 
 
-async def is_up_to_date(database: Database) -> bool:
-    """Tell whether the schema is the one this release expects."""
+async def revision(database: Database) -> str | None:
+    """Give the schema's revision; None where there is no database or an empty one."""
+    if database.file is not None and not await asyncio.to_thread(_holds_something, database.file):
+        return None
     async with database.engine.connect() as connection:
-        return await connection.run_sync(_current) == known_revisions()[-1]
+        return await connection.run_sync(_current)
 
 
 def known_revisions() -> list[str]:
@@ -54,6 +62,10 @@ def alembic_config(connection: Connection) -> Config:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
+
+
+def _holds_something(file: Path) -> bool:
+    return file.exists() and file.stat().st_size > 0
 
 
 def _current(connection: Connection) -> str | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.inbox.pump import Inbox
 from bot.inbox.usecases import PruneInbox
@@ -90,13 +90,12 @@ class Telegram:
         try:
             await self.app.initialize()
             await self._choose_way()
-        except InvalidToken:
-            self._complain(ChatText.SERVE_TELEGRAM_TOKEN, Event.TELEGRAM_TOKEN_REFUSED)
+            if not self.app.bot.username:
+                await self.app.bot.get_me()  # the library asks once, and took what had no name in it
+        except Exception as error:  # noqa: BLE001 - what answers may be anything; the web page goes on beside it
+            self._note(error)
             return False
-        except TelegramError:
-            self._complain(ChatText.SERVE_TELEGRAM_UNREACHABLE, Event.TELEGRAM_UNREACHABLE)
-            return False
-        return True
+        return bool(self.app.bot.username)
 
     async def _choose_way(self) -> None:
         """Have updates brought to the public address, or see to it that they may be fetched."""
@@ -113,8 +112,23 @@ class Telegram:
             record(Event.TELEGRAM_UNREACHABLE)
             raise
 
+    def _note(self, trouble: Exception | None) -> None:
+        """Log every failure and tell each kind once; None: it works again."""
+        match trouble:
+            case None:
+                self._told.clear()
+                record(Event.TELEGRAM_CONNECTED)
+            case InvalidToken():
+                self._complain(ChatText.SERVE_TELEGRAM_TOKEN, Event.TELEGRAM_TOKEN_REFUSED)
+            case Conflict():
+                self._complain(ChatText.SERVE_TELEGRAM_CONFLICT, Event.TELEGRAM_CONFLICT)
+            case TelegramError():
+                self._complain(ChatText.SERVE_TELEGRAM_UNREACHABLE, Event.TELEGRAM_UNREACHABLE)
+            case _:
+                record_error(Event.TELEGRAM_STRANGE, trouble)
+                self._complain(ChatText.SERVE_TELEGRAM_STRANGE, Event.TELEGRAM_UNREACHABLE)
+
     def _complain(self, sentence: Sentence, event: Event) -> None:
-        """Log every time, tell once."""
         record(event)
         if sentence not in self._told:
             self._told.add(sentence)
@@ -122,7 +136,8 @@ class Telegram:
 
     async def _fetch(self) -> None:
         if self.settings.webhook_url is None:
-            await Polling(self.connection, self.inbox, self.settings.poll_timeout_seconds, self.sender.pace.sleep).run()
+            patience, sleep = self.settings.poll_timeout_seconds, self.sender.pace.sleep
+            await Polling(self.connection, self.inbox, patience, sleep, self._note).run()
 
     async def _prune(self) -> None:
         while True:
@@ -157,7 +172,8 @@ async def running_telegram(telegram: Telegram, patience_seconds: float = PATIENC
     failed: Exception | None = None
     await telegram.inbox.load()
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(telegram.inbox.progress.run()), group.create_task(telegram.run())]
+        works = (telegram.inbox.progress.run(), telegram.run())
+        tasks = [group.create_task(_beside(telegram, work)) for work in works]
         try:
             yield telegram
         except Exception as error:  # noqa: BLE001 - raised again below; a task group would wrap it
@@ -166,6 +182,15 @@ async def running_telegram(telegram: Telegram, patience_seconds: float = PATIENC
             await _stop(telegram, tasks, patience_seconds)
     if failed is not None:
         raise failed
+
+
+async def _beside(telegram: Telegram, work: Coroutine[Any, Any, None]) -> None:
+    """Whatever ends here, the web page goes on."""
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001 - the last boundary of this side
+        record_error(Event.TELEGRAM_STOPPED, error)
+        telegram.tell(say(ChatText.SERVE_TELEGRAM_DOWN))
 
 
 async def _stop(telegram: Telegram, tasks: list[asyncio.Task[None]], patience_seconds: float) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+LOCK = "writer.lock"
 
 
 class AnotherWriter(Exception):
@@ -19,9 +22,23 @@ class AnotherWriter(Exception):
 def writer_lock(data_dir: Path) -> Iterator[None]:
     """Hold the right to write into `data_dir`. Errors: AnotherWriter at once when another process holds it."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    with (data_dir / "writer.lock").open("a") as file:
+    with (data_dir / LOCK).open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as busy:
             raise AnotherWriter from busy
+        file.truncate(0)
+        print(os.getpid(), file=file, flush=True)  # for `who_writes` alone: the lock is what counts
         yield  # closing the file releases the lock
+
+
+def who_writes(data_dir: Path) -> str | None:
+    """Give the process that holds the right to write, by its number as far as it is known; None when nobody does."""
+    try:
+        with (data_dir / LOCK).open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return (data_dir / LOCK).read_text().strip() or "?"
+    except OSError:  # no file: nobody ever wrote
+        return None
+    return None

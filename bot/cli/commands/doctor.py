@@ -6,7 +6,8 @@ import typer
 
 from bot.cli.running import command
 from bot.cli.terminal import AsJson, print_json
-from bot.doctor import Health, examine
+from bot.doctor.examining import examine
+from bot.doctor.model import Health
 from bot.settings import Settings
 from bot.texts import say, told
 

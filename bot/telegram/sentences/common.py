@@ -85,10 +85,22 @@ class ChatText(Sentence):
     CHAT_ARTICLE_AFTER = ("后一条", "The article after")
     SERVE_TELEGRAM = ("已连接 Telegram：@{name}", "Connected to Telegram as @{name}")
     SERVE_TELEGRAM_TOKEN = (
-        "Telegram 不认这个令牌，暂时只有网页可用。请核对 ZHIBU_TELEGRAM__TOKEN 后重新启动。",
-        "Telegram refuses the token, so only the web page works. Check ZHIBU_TELEGRAM__TOKEN and start again.",
+        "Telegram 不认这个令牌，暂时只有网页可用，会继续重试。请核对 ZHIBU_TELEGRAM__TOKEN（设了 ZHIBU_TELEGRAM__BASE_URL 的，也核对这个地址），改正后重新启动。",
+        "Telegram refuses the token, so only the web page works; the attempts go on. Check ZHIBU_TELEGRAM__TOKEN (and ZHIBU_TELEGRAM__BASE_URL where it is set) and start again.",
+    )
+    SERVE_TELEGRAM_CONFLICT = (
+        "另一个程序在用同一个令牌收 Telegram 消息，成员的消息会随机落到其中一处。请停用那个程序，或向 @BotFather 换一个令牌。",
+        "Another program fetches Telegram messages with the same token: they reach one of the two at random. Stop that program, or get a new token from @BotFather.",
+    )
+    SERVE_TELEGRAM_STRANGE = (
+        "ZHIBU_TELEGRAM__BASE_URL 指向的不像是 Telegram 的 Bot API，网页照常可用，会继续重试。请核对这个地址。",
+        "What answers at ZHIBU_TELEGRAM__BASE_URL is not like Telegram's Bot API; the web page works and the attempts go on. Check the address.",
+    )
+    SERVE_TELEGRAM_DOWN = (
+        "Telegram 这一侧停了，网页照常可用。请查看日志，重新启动服务后恢复。",
+        "The Telegram side has stopped; the web page works. Look at the log; a restart brings it back.",
     )
     SERVE_TELEGRAM_UNREACHABLE = (
-        "连不上 Telegram，网页照常可用，会继续重试。请检查网络和 ZHIBU_TELEGRAM__BASE_URL。",
-        "Telegram cannot be reached; the web page works and the attempts go on. Check the network and ZHIBU_TELEGRAM__BASE_URL.",
+        "连不上 Telegram，网页照常可用，会继续重试。请检查网络；要经代理的，设置 ZHIBU_TELEGRAM__PROXY。",
+        "Telegram cannot be reached; the web page works and the attempts go on. Check the network; where a proxy is needed, set ZHIBU_TELEGRAM__PROXY.",
     )

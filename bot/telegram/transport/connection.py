@@ -44,19 +44,21 @@ def build(settings: TelegramSettings, transport: Any = None) -> Connection:
     assert settings.token is not None  # nobody connects without one
     prefer_timedelta()
     address = settings.base_url.rstrip("/")
-    updates = _request(settings.poll_timeout_seconds + POLL_MARGIN_SECONDS, transport, 2)
+    proxy = settings.proxy_address
+    updates = _request(settings.poll_timeout_seconds + POLL_MARGIN_SECONDS, transport, 2, proxy)
     bot: ExtBot[None] = ExtBot(
         settings.token.get_secret_value(),
         base_url=f"{address}/bot",
         base_file_url=f"{address}/file/bot",
-        request=_request(settings.send_timeout_seconds, transport, 64),
+        request=_request(settings.send_timeout_seconds, transport, 64, proxy),
         get_updates_request=updates,
     )
     return Connection(Application.builder().bot(bot).updater(None).job_queue(None).build(), updates)
 
 
-def _request(timeout: float, transport: Any, connections: int) -> BaseRequest:
+def _request(timeout: float, transport: Any, connections: int, proxy: str | None) -> BaseRequest:
     return HTTPXRequest(
+        proxy=proxy,
         connection_pool_size=connections,
         read_timeout=timeout,
         write_timeout=timeout,

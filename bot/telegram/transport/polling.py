@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import Conflict, RetryAfter, TelegramError
+from telegram.error import RetryAfter
 
 from bot.inbox.model import arrived
 from bot.inbox.pump import Inbox
-from bot.logs import Event, record, record_error
+from bot.logs import Event, record_error
 from bot.telegram.transport.connection import Connection
 from bot.telegram.transport.pacing import Sleep
 
@@ -30,6 +30,7 @@ class Polling:
     inbox: Inbox
     timeout_seconds: int
     sleep: Sleep
+    note: Callable[[Exception | None], None]  # told of every failure, and by None of the first success after one
     _offset: int | None = None
     _pause: float = 0.0
 
@@ -37,30 +38,34 @@ class Polling:
         """Fetch and store, for ever."""
         while True:
             await self.inbox.has_room()
+            found = await self._fetched()
             try:
-                await self._round()
-            except Exception as error:  # noqa: BLE001 - whatever is wrong with the network or the database passes
+                if found is not None:
+                    await self._take(found)
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with the database passes
+                record_error(Event.INBOX_TROUBLE, error)
                 await self._rest(error)
 
-    async def _round(self) -> None:
-        found = await self.connection.fetch(self._offset, self.timeout_seconds)
-        await self._take(found)
-        if len(found) > 1:
-            await self.sleep(BREATH_SECONDS)
-        self._pause = 0.0
+    async def _fetched(self) -> Sequence[dict[str, Any]] | None:
+        try:
+            found = await self.connection.fetch(self._offset, self.timeout_seconds)
+        except Exception as error:  # noqa: BLE001 - and so does what is wrong with the network
+            self.note(error)
+            await self._rest(error)
+            return None
+        if self._pause:
+            self.note(None)
+            self._pause = 0.0
+        return found
 
     async def _take(self, bodies: Sequence[dict[str, Any]]) -> None:
         updates = [item for body in bodies if (item := arrived(body)) is not None]
         await self.inbox.accept(updates)
         self._offset = updates[-1].id + 1 if updates else None
+        if len(bodies) > 1:
+            await self.sleep(BREATH_SECONDS)
 
     async def _rest(self, error: Exception) -> None:
         self._pause = min(max(2 * self._pause, FIRST_PAUSE_SECONDS), LONGEST_PAUSE_SECONDS)
-        if isinstance(error, Conflict):
-            record(Event.TELEGRAM_CONFLICT, pause_seconds=self._pause)
-        elif isinstance(error, TelegramError):
-            record(Event.TELEGRAM_UNREACHABLE, pause_seconds=self._pause)
-        else:
-            record_error(Event.INBOX_TROUBLE, error)
         asked = error.retry_after.total_seconds() if isinstance(error, RetryAfter) else 0.0  # type: ignore[union-attr]
         await self.sleep(max(self._pause, asked))

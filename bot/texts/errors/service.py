@@ -26,6 +26,26 @@ ERRORS: dict[ErrorCode, Pair] = {
         "数据库是由更新版本的支部助手建立的，当前版本读不了。请升级支部助手，或改用另一个数据目录。",
         "The database was made by a newer release, which this one cannot read. Upgrade, or use another data folder.",
     ),
+    ErrorCode.DATABASE_GONE: Pair(
+        "数据库不见了，或者成了空的，这次没有办成，也没有另建空库顶替。请管理员先停止服务，用 zhibu restore 恢复备份或把数据库文件放回原处；确要从头开始的，用 ZHIBU_DATA_DIR 另选一个数据目录。",
+        "The database is gone or empty. Nothing was done, and no empty one was made in its place. An administrator should stop the service and restore a backup with `zhibu restore`, or put the file back; to begin from nothing, name another folder in ZHIBU_DATA_DIR.",
+    ),
+    ErrorCode.DATABASE_DAMAGED: Pair(
+        "数据库文件已经损坏，这次没有办成。请管理员停止服务，先把现有文件另存一份，再用 zhibu restore 恢复最近的备份。",
+        "The database is damaged and this was not done. An administrator should stop the service, keep a copy of the files, and restore the latest backup with `zhibu restore`.",
+    ),
+    ErrorCode.DATABASE_BUSY: Pair(
+        "数据库正忙，这次没有写入。请过一会儿再试一次。",
+        "The database is busy and nothing was written. Please try again in a moment.",
+    ),
+    ErrorCode.DISK_FULL: Pair(
+        "磁盘写满了，这次没有写入，已有的内容没有丢失。请管理员清理磁盘后再试。",
+        "The disk is full: this was not written, and nothing that was there is lost. An administrator should make room, then try again.",
+    ),
+    ErrorCode.READ_ONLY: Pair(
+        "数据目录或数据库是只读的，这次没有写入。请管理员检查磁盘和文件权限后再试。",
+        "The data folder or the database is read-only and nothing was written. An administrator should check the disk and the permissions.",
+    ),
     ErrorCode.ANOTHER_WRITER: Pair(
         "另一个 zhibu 进程正在写入资料库（another zhibu process is writing）。请等它结束后再试。",
         "another zhibu process is writing to the library. Wait until it has finished, then try again.",

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.errors import BotError, ErrorCode
 from bot.incidents import explained
+from bot.links import LOOPBACK
 from bot.web.entrance.errors import refuse
 from bot.web.entrance.limits import Buckets
 
@@ -23,7 +24,6 @@ WEBHOOK_PATH = "/telegram/webhook"  # has its own checks: its caller is no brows
 LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and its wrapping
 UPLOADS = re.compile(r"/activities/\d+/paper")
 CHECKIN_PATHS = frozenset({"/checkin", "/api/checkin"})
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "

@@ -78,10 +78,9 @@ def test_known_errors_are_sentences(zhibu: Zhibu, tmp_path: Path) -> None:
     assert "Traceback" not in nothing.stderr
 
 
-def test_the_unexpected_gets_a_number_and_a_log(zhibu: Zhibu, tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "zhibu.db").write_bytes(b"this is no database" * 100)
-    broken = zhibu("library", "list")
+def test_the_unexpected_gets_a_number_and_a_log(zhibu: Zhibu, rule: Path, tmp_path: Path) -> None:
+    (tmp_path / "data" / "writer.lock").mkdir(parents=True)
+    broken = zhibu("ingest", str(rule))
     assert broken.returncode == 1
     assert "Traceback" not in broken.stderr
     number = broken.stderr.split("编号 ")[1].split()[0]

@@ -4,35 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 
 from bot.serving.sentences import ServeText
 from bot.settings import Settings
-from bot.texts import say
+from bot.telegram.sentences.common import ChatText
+from bot.texts import Sentence, say
 from tests.acceptance.web.test_serve import opened, started
 from tests.support.telegram.bot_api import TOKEN, FakeTelegram
-
-PATIENCE_SECONDS = 60
-
-
-class Announcing(uvicorn.Server):
-    """A server that says when it listens, and where."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = threading.Event()
-        self.address = ""
-
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup()
-        self.address = f"http://127.0.0.1:{self.servers[0].sockets[0].getsockname()[1]}"
-        self.ready.set()
+from tests.support.web.loopback import Parrot, on_loopback
 
 
 @pytest.fixture
@@ -42,13 +26,8 @@ def telegram() -> FakeTelegram:
 
 @pytest.fixture
 def server(telegram: FakeTelegram) -> Iterator[str]:
-    server = Announcing(uvicorn.Config(telegram.app(), port=0, log_config=None, lifespan="off"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    assert server.ready.wait(PATIENCE_SECONDS)
-    yield server.address
-    server.should_exit = True
-    thread.join()
+    with on_loopback(telegram.app()) as address:
+        yield address
 
 
 def test_chat_and_page_run_side_by_side(small_library: Settings, telegram: FakeTelegram, server: str) -> None:
@@ -75,6 +54,42 @@ def test_a_wrong_token_leaves_the_page_alone(small_library: Settings, server: st
         rest, complaints = process.communicate()
     assert (process.returncode, complaints) == (0, "")
     assert rest.endswith(f"{say(ServeText.STOPPED)}\n")
+
+
+@pytest.mark.parametrize("body", [[], None, {"ok": True, "result": {}}, {"ok": True, "result": 1}, {"status": "ok"}])
+def test_whatever_answers_in_place_of_telegram_the_page_goes_on(small_library: Settings, body: object) -> None:
+    with on_loopback(Parrot(200, body)) as strange:
+        variables = {"ZHIBU_TELEGRAM__TOKEN": TOKEN, "ZHIBU_TELEGRAM__BASE_URL": strange}
+        with started(small_library.data_dir, "--port", "0", **variables) as process:
+            address = opened(process)
+            assert process.stdout.readline().strip() in {
+                say(ChatText.SERVE_TELEGRAM_STRANGE),
+                say(ChatText.SERVE_TELEGRAM_UNREACHABLE),
+            }
+            assert httpx.get(f"{address}/healthz").json() == {"status": "ok"}
+            process.send_signal(signal.SIGTERM)
+            _, complaints = process.communicate()
+    assert (process.returncode, complaints) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("variable", "proxy", "said"),
+    [
+        ("ALL_PROXY", "socks5://127.0.0.1:1", ChatText.SERVE_TELEGRAM_UNREACHABLE),
+        ("ZHIBU_TELEGRAM__PROXY", "socks5://127.0.0.1:1", ChatText.SERVE_TELEGRAM_UNREACHABLE),
+        ("ALL_PROXY", "nonsense://127.0.0.1:1", ServeText.TELEGRAM_UNUSABLE),
+    ],
+)
+def test_a_proxy_that_is_down_or_none_leaves_the_page_alone(
+    small_library: Settings, variable: str, proxy: str, said: Sentence
+) -> None:
+    variables = {"ZHIBU_TELEGRAM__TOKEN": TOKEN, "ZHIBU_TELEGRAM__BASE_URL": "http://telegram.invalid", variable: proxy}
+    with started(small_library.data_dir, "--port", "0", **variables) as process:
+        lines = {process.stdout.readline().strip() for _ in range(2)}
+        assert say(said) in lines
+        process.send_signal(signal.SIGTERM)
+        _, complaints = process.communicate()
+    assert (process.returncode, complaints) == (0, "")
 
 
 def log_of(folder: Path) -> str:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.doctor import Health, examine
+from bot.doctor.examining import examine
+from bot.doctor.model import Health
+from bot.doctor.sentences import DoctorText
 from bot.errors import ErrorCode
 from bot.incidents import explained
 from bot.serving.process import mend
 from bot.settings import Settings
 from bot.texts import say
-from bot.texts.doctor import DoctorText
 from bot.wiring import Services, open_services
 from knowledge.model import Outcome
 from knowledge.ports import IndexUnreadable, SearchIncomplete

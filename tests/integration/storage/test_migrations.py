@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, Column, Connection, MetaData, func, inspect, select, text
 
 from bot.errors import BotError, ErrorCode
-from bot.storage.migrate import alembic_config, downgrade, is_up_to_date, known_revisions, migrate
+from bot.storage.migrate import alembic_config, downgrade, known_revisions, migrate, revision
 from knowledge.sql import Database
 from tests.support.storage.schema import BOTH
 
@@ -48,14 +48,14 @@ async def test_migrations_make_the_tables_the_code_has(database: Database) -> No
 
 
 async def test_up_down_and_up_again(empty: Database) -> None:
-    assert not await is_up_to_date(empty)
+    assert await revision(empty) is None
     await migrate(empty)
-    assert await is_up_to_date(empty)
+    assert await revision(empty) == known_revisions()[-1]
     await downgrade(empty)
     async with empty.engine.connect() as connection:
         assert await connection.run_sync(tables) <= {"alembic_version", "sqlite_sequence"}
     await migrate(empty)
-    assert await is_up_to_date(empty)
+    assert await revision(empty) == known_revisions()[-1]
 
 
 async def test_the_newest_migration_takes_a_database_with_a_row_in_every_table(empty: Database) -> None:
@@ -65,7 +65,7 @@ async def test_the_newest_migration_takes_a_database_with_a_row_in_every_table(e
     async with empty.engine.begin() as connection:
         assert await connection.run_sync(fill) > 15
     await migrate(empty)
-    assert await is_up_to_date(empty)
+    assert await revision(empty) == known_revisions()[-1]
 
 
 def fill(connection: Connection) -> int:
@@ -91,7 +91,7 @@ async def test_several_processes_may_start_at_once(database_url: str) -> None:
     async with asyncio.TaskGroup() as group:
         for starter in starters:
             group.create_task(migrate(starter))
-    assert await is_up_to_date(starters[0])
+    assert await revision(starters[0]) == known_revisions()[-1]
     for starter in starters:
         await starter.close()
 

@@ -138,6 +138,10 @@ class Server:
         self.telegram.webhook = given
         return True
 
+    def on_getwebhookinfo(self, _: Json) -> Json:
+        facts = {"url": "", "has_custom_certificate": False, "pending_update_count": len(self.telegram.pending)}
+        return facts | {key: value for key, value in self.telegram.webhook.items() if key != "secret_token"}
+
     def on_deletewebhook(self, _: Json) -> bool:
         self.telegram.webhook = {}
         return True

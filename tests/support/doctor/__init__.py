@@ -1,0 +1,1 @@
+"""Whole installations, the ways they break, and the remedies."""
