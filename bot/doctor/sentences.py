@@ -98,6 +98,10 @@ class DoctorText(Sentence):
     )
     CHROMA = ("Chroma 可用", "Chroma answers")
     CHROMA_NONE = ("还没有索引，导入第一份文件时建立", "there is no index yet; the first document makes it")
+    CHROMA_UNKNOWN = (
+        "磁盘已满，未能检查 Chroma。请先清理磁盘，再运行 zhibu doctor。",
+        "Chroma could not be checked on a full disk. Make room, then run `zhibu doctor` again.",
+    )
     CHROMA_DOWN = (
         "连不上 Chroma 服务器，暂时不能导入文件，回答不受影响。请确认服务器已经启动、ZHIBU_CHROMA__URL 填写正确。",
         "The Chroma server does not answer: nothing can be ingested, answers go on. Make sure that it runs and that ZHIBU_CHROMA__URL is right.",

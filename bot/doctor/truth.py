@@ -127,7 +127,9 @@ def check_chroma(settings: Settings) -> Check:
     try:
         library = Library(Database(settings.database_url), SystemClock())  # it is not asked
         open_knowledge(knowledge_settings(settings), library).index.read_store()
-    except Exception:  # noqa: BLE001 - whatever Chroma raises means the same here
+    except Exception as error:  # noqa: BLE001 - whatever Chroma raises means the same here
+        if fault_code(error) is ErrorCode.DISK_FULL:
+            return caution("chroma", DoctorText.CHROMA_UNKNOWN)
         is_server = settings.chroma.url is not None
         return fault("chroma", DoctorText.CHROMA_DOWN if is_server else DoctorText.CHROMA_DAMAGED)
     return fine("chroma", DoctorText.CHROMA)

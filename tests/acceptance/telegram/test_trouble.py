@@ -14,7 +14,7 @@ import pytest
 
 from bot.logs import set_up_logs
 from bot.telegram.sentences.common import ChatText
-from bot.texts import say
+from bot.texts import Sentence, say
 from bot.wiring import Services
 from knowledge.sql import Database
 from tests.support.chat.running import chatting
@@ -210,15 +210,34 @@ async def test_an_unreachable_server_is_tried_again(
     assert TOKEN.partition(":")[2] not in json.dumps(lines(log))
 
 
-async def test_another_poller_is_told_in_the_log(
-    services: Services, database: Database, telegram: FakeTelegram, log: Path
+@pytest.mark.parametrize(
+    ("trouble", "said", "event"),
+    [
+        (
+            Trouble(409, "Conflict: terminated by other getUpdates request"),
+            ChatText.SERVE_TELEGRAM_CONFLICT,
+            "conflict",
+        ),
+        (Trouble(401, "Unauthorized"), ChatText.SERVE_TELEGRAM_TOKEN, "token_refused"),
+    ],
+)
+async def test_a_rival_and_a_withdrawn_token_are_told_once_until_it_works_again(
+    services: Services,
+    database: Database,
+    telegram: FakeTelegram,
+    log: Path,
+    trouble: Trouble,
+    said: Sentence,
+    event: str,
 ) -> None:
-    telegram.trouble("getUpdates", Trouble(409, "Conflict: terminated by other getUpdates request"))
+    telegram.trouble("getUpdates", trouble, trouble)
     member = telegram.person()
-    async with chatting(services, database, telegram):
+    async with chatting(services, database, telegram) as chat:
         telegram.say(member, "/privacy")
         await telegram.answered(member)
-    assert "telegram_conflict" in events(log)
+        assert chat.told[1:] == [say(said)]
+    told = [name for name in events(log) if name in {f"telegram_{event}", "telegram_connected"}]
+    assert told == ["telegram_connected", f"telegram_{event}", f"telegram_{event}", "telegram_connected"]
 
 
 async def test_updates_are_acknowledged_after_they_are_stored(
