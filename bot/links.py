@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})  # names of this machine that nobody else can reach
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})  # what this machine calls itself
 TOKEN_LENGTH = 34  # of an invitation's token, which may itself begin like the prefix
+
+
+def is_loopback(host: str) -> bool:
+    """Whether nobody but this machine can reach a host's address."""
+    try:
+        return host in LOOPBACK or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from bot.texts import Language
 
 PREFIX = "ZHIBU_"
 DEFAULT_DATA_DIR = Path(".zhibu")
+DEMO_DATA_DIR = Path(".zhibu-demo")
 
 
 def _setting(default: Any, english: str, chinese: str, **limits: Any) -> Any:

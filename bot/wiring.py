@@ -141,9 +141,9 @@ def _activities(settings: Settings, database: Database, clock: Clock) -> Activit
     )
 
 
-def demo_of(services: Services) -> Demo:
+def demo_of(services: Services, *, is_open: bool = False) -> Demo:
     """Give the demonstration's way in. Only `zhibu serve --demo` asks for it."""
-    return Demo(PeopleDoor(services.library.database, services.clock))
+    return Demo(PeopleDoor(services.library.database, services.clock), is_open)
 
 
 def check_data_dir(folder: Path) -> None:

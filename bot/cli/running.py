@@ -24,14 +24,20 @@ Action = Callable[Concatenate[Room, Given], Coroutine[Any, Any, int | None]]
 
 
 def on_loop(
-    new_loop: Callable[[], asyncio.AbstractEventLoop] | None,
+    new_loop: Callable[[], asyncio.AbstractEventLoop] | None, adapt: Callable[..., Settings] | None = None
 ) -> Callable[[Action[Settings, Given]], Callable[Given, None]]:
-    """Make commands of coroutines that take the settings first; what they return is the exit code, None for 0."""
+    """Make commands of coroutines that take the settings first; what they return is the exit code, None for 0.
+
+    `adapt` gives the settings as the command's own options change them, before anything is opened.
+    """
 
     def decorated(action: Action[Settings, Given]) -> Callable[Given, None]:
         @wraps(action)
         def called(*args: Given.args, **kwargs: Given.kwargs) -> None:
-            _run(lambda settings: action(settings, *args, **kwargs), new_loop)
+            settings = load_settings()
+            if adapt is not None:
+                settings = adapt(settings, *args, **kwargs)
+            _run(lambda settings: action(settings, *args, **kwargs), new_loop, settings)
 
         signature = inspect.signature(action, eval_str=True)
         given = list(signature.parameters.values())[1:]  # the first is ours to fill, not an option of the command
@@ -60,8 +66,9 @@ def opening(
     return decorated
 
 
-def _run(action: Action[Settings, []], new_loop: Callable[[], asyncio.AbstractEventLoop] | None) -> None:
-    settings = load_settings()
+def _run(
+    action: Action[Settings, []], new_loop: Callable[[], asyncio.AbstractEventLoop] | None, settings: Settings
+) -> None:
     speak(settings.language)
     check_data_dir(settings.data_dir)
     set_up_logs(log_folder(settings.data_dir), settings.logging.level, settings.secrets)

@@ -8,7 +8,7 @@ import httpx
 
 from bot.doctor.model import Check, caution, fine
 from bot.doctor.sentences import DoctorText
-from bot.links import LOOPBACK
+from bot.links import is_loopback
 from bot.settings import LlmSettings, Settings
 
 PATIENCE_SECONDS = 5
@@ -52,7 +52,7 @@ async def check_public_address(settings: Settings) -> Check:
     """Ask the address that people type whether this service answers there."""
     web = settings.web
     if web.public_url is None:
-        is_alone = web.host in LOOPBACK
+        is_alone = is_loopback(web.host)
         return fine("address", DoctorText.ADDRESS_OFF) if is_alone else caution("address", DoctorText.ADDRESS_UNSET)
     try:
         async with httpx.AsyncClient(timeout=PATIENCE_SECONDS, trust_env=False) as client:
@@ -62,6 +62,6 @@ async def check_public_address(settings: Settings) -> Check:
         is_ours = False
     if not is_ours:
         return caution("address", DoctorText.ADDRESS_UNREACHABLE, address=web.public_url)
-    if httpx.URL(web.public_url).scheme == "http" and httpx.URL(web.public_url).host not in LOOPBACK:
+    if httpx.URL(web.public_url).scheme == "http" and not is_loopback(httpx.URL(web.public_url).host):
         return caution("address", DoctorText.ADDRESS_PLAIN, address=web.public_url)
     return fine("address", DoctorText.ADDRESS, address=web.public_url)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.inbox.pump import Inbox
 from bot.incidents import explained
 from bot.logs import Event, record, record_error
+from bot.serving.apart import keep_apart
 from bot.serving.listening import address_of, listening
 from bot.serving.loop import settle_memory
 from bot.serving.samples import load_samples
@@ -34,11 +35,13 @@ class Process:
 
     settings: Settings
     demo: bool
+    on_network: bool
     tell: Callable[[str], None]
     watching: Watching
 
     async def __call__(self) -> None:
-        """Serve until a signal comes. Errors: as `listening`, `open_services` and `load_samples`."""
+        """Serve until a signal comes. Errors: as `keep_apart`, `listening`, `open_services` and `load_samples`."""
+        keep_apart(self.settings, demo=self.demo, on_network=self.on_network)
         self._listening().close()  # a busy port is told before the work begins
         async with self._ready() as services, self._chatting(services) as inbox:
             await self._answer(services, inbox)
@@ -55,6 +58,7 @@ class Process:
             async with open_services(self.settings, watcher=watcher) as services:
                 if self.demo:
                     await load_samples(services, self.tell)
+                    await demo_of(services).forget()
                 bar.close()
                 await mend(services, self.tell)
                 await warm_up(services)
@@ -80,7 +84,7 @@ class Process:
             yield telegram.inbox
 
     async def _answer(self, services: Services, inbox: Inbox | None) -> None:
-        way_in = demo_of(services) if self.demo else None
+        way_in = demo_of(services, is_open=self.on_network) if self.demo else None
         taken = self._listening()
         record(Event.STARTED)
         await answer(create_app(services, inbox=inbox, demo=way_in), taken, lambda: self._tell_address(taken))
@@ -90,6 +94,8 @@ class Process:
         self.tell(say(ServeText.OPEN, address=address_of(taken)))
         if self.demo:
             self.tell(say(PageText.DEMO_OPEN, address=address_of(taken)))
+        if self.on_network:
+            self.tell(say(PageText.DEMO_BANNER))
 
 
 async def mend(services: Services, tell: Callable[[str], None]) -> None:

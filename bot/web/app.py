@@ -45,5 +45,5 @@ def create_app(
     for error, answer in ANSWERS.items():
         app.add_exception_handler(error, answer)
     hosts = known_hosts(services.settings.web.host, services.settings.web.public_url)
-    app.add_middleware(Guard, hosts=hosts, buckets=buckets or Buckets())
+    app.add_middleware(Guard, hosts=hosts, buckets=buckets or Buckets(), is_open_demo=bool(demo and demo.is_open))
     return app

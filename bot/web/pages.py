@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,8 @@ from bot.texts import say, told, when
 from bot.web.sentences.chat import WebText
 from bot.web.sentences.pages import PageText
 
+OPEN_DEMO = ContextVar("open_demo", default=False)
+"""Whether the request came to a demonstration that is open to the network."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -80,6 +83,7 @@ GLOBALS: dict[str, object] = {
     "PageText": PageText,
     "Permission": Permission,
     "WebText": WebText,
+    "is_open_demo": OPEN_DEMO.get,
     "counted": spoken_counts,
     "problem_line": paper_problem,
     "say": say,

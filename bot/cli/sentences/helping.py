@@ -50,7 +50,14 @@ class HelpText(Sentence):
     )
     ASK_WHY = ("同时列出考虑过的条文和各项得分。", "Also list the articles considered with their figures.")
     SERVE = ("启动网页服务。按 Ctrl-C 停止。", "Run the web server. Ctrl-C stops it.")
-    SERVE_DEMO = ("资料库中还没有示例文件时，先导入示例资料库。", "Load the sample library first, unless it is there.")
+    SERVE_DEMO = (
+        "演示：用示例资料库和示例支部，另存一个目录，只对本机开放。",
+        "Demonstration: the sample library and branch, in a folder of their own, for this machine alone.",
+    )
+    SERVE_DEMO_OPEN = (
+        "把演示对网络开放；谁都可以扮演任何人，请勿录入真实信息。",
+        "Open the demonstration to the network; anybody can be anybody, so enter nothing real.",
+    )
     SERVE_HOST = ("监听的地址，优先于 ZHIBU_WEB__HOST。", "Address to listen on; wins over ZHIBU_WEB__HOST.")
     SERVE_PORT = (
         "监听的端口，优先于 ZHIBU_WEB__PORT；0 表示任选一个空闲端口。",

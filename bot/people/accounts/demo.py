@@ -12,13 +12,22 @@ from bot.people.model import MemberId
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """Lists the sample members and binds a browser to any of them. Errors: BotError NOT_BOUND for who is none."""
+    """Lists the sample members and binds a browser to any of them. Errors: BotError NOT_BOUND for who is none.
+
+    `is_open`: others on the network reach it, and every page has to warn them.
+    """
 
     door: PeopleDoor
+    is_open: bool = False
 
     async def members(self) -> RosterView:
         """List everybody with their posts."""
         return await Roster(self.door)(None, None)
+
+    async def forget(self) -> None:
+        """End every account of the folder: those of an earlier run do not outlive it."""
+        async with self.door.caller(None) as at:
+            await at.accounts.revoke_all(at.now)
 
     async def enter(self, asker: Asker, member: MemberId) -> None:
         """Bind the browser to a member, whoever it was before."""

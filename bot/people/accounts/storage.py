@@ -50,6 +50,10 @@ class AccountStore:
         values = {"member_id": member, "channel": asker.channel, "external_id": asker.external_id, "bound_at": at}
         return await insert_once(self.session, AccountRow, values)
 
+    async def revoke_all(self, at: datetime) -> None:
+        """End every live account."""
+        await self.session.execute(update(AccountRow).where(AccountRow.revoked_at.is_(None)).values(revoked_at=at))
+
     async def live(self) -> list[Account]:
         """List all live accounts, oldest first."""
         query = select(AccountRow).where(AccountRow.revoked_at.is_(None)).order_by(AccountRow.id)

@@ -134,6 +134,22 @@ ERRORS: dict[ErrorCode, Pair] = {
         "检索现在不完整，没有查到不等于资料库里没有，所以这次不作回答。请稍后再问；一直这样的话，请管理员运行 zhibu doctor 查看原因。",
         "The search is incomplete at the moment: not found does not mean that the library holds nothing, so there is no answer. Ask again later; if it stays so, an administrator should run zhibu doctor.",
     ),
+    ErrorCode.DEMO_FOREIGN_FOLDER: Pair(
+        "数据目录 {folder} 不是演示建立的，演示没有启动，其中的内容没有改动。演示里谁都可以扮演任何人，只能用自己的目录：请去掉 ZHIBU_DATA_DIR，或指定一个空目录；正式使用请去掉 --demo。",
+        "The data folder {folder} was not made by the demonstration, so it was not started and nothing was changed. Anybody can be anybody in it, so it keeps a folder of its own: unset ZHIBU_DATA_DIR or name an empty folder; for real use leave out --demo.",
+    ),
+    ErrorCode.DEMO_FOREIGN_DATABASE: Pair(
+        "设了 ZHIBU_DATABASE__URL 或 ZHIBU_CHROMA__URL，演示没有启动。演示里谁都可以扮演任何人，只能用自己目录里的数据库：请去掉这两项设置；正式使用请去掉 --demo。",
+        "ZHIBU_DATABASE__URL or ZHIBU_CHROMA__URL is set, so the demonstration was not started. Anybody can be anybody in it, so it keeps a database of its own: unset both; for real use leave out --demo.",
+    ),
+    ErrorCode.DEMO_ON_NETWORK: Pair(
+        "演示里谁都可以扮演任何人，没有对网络开放，也没有启动。只在本机试用的，请去掉 --host 和 ZHIBU_WEB__ 开头的地址设置；确要给别人看的，请加 --demo-on-network，并且不要录入真实信息。",
+        "Anybody can be anybody in the demonstration, so it was not opened to the network, and not started. To try it here, leave out --host and the ZHIBU_WEB__ addresses; to show it to others add --demo-on-network, and enter nothing real.",
+    ),
+    ErrorCode.DEMO_FOLDER: Pair(
+        "数据目录 {folder} 是演示用的，里面的人和活动都是虚构的，没有启动。继续演示请加 --demo；正式使用请用 ZHIBU_DATA_DIR 另选一个数据目录。",
+        "The data folder {folder} is the demonstration's, with invented people and activities; nothing was started. To go on with the demonstration add --demo; for real use name another folder in ZHIBU_DATA_DIR.",
+    ),
     ErrorCode.SAMPLES_MISSING: Pair(
         "没有找到示例资料库（{folder}）。请从完整的安装目录运行，或去掉 --demo。",
         "The sample library ({folder}) is missing. Run from a complete installation, or leave out --demo.",

@@ -18,6 +18,7 @@ from bot.incidents import explained
 from bot.links import LOOPBACK
 from bot.web.entrance.errors import refuse
 from bot.web.entrance.limits import Buckets
+from bot.web.pages import OPEN_DEMO
 
 LARGEST_BODY = 64 * 1024
 WEBHOOK_PATH = "/telegram/webhook"  # has its own checks: its caller is no browser and comes by a public name
@@ -39,8 +40,9 @@ HEADERS = {
 class Guard:
     """ASGI middleware around all routes. Whatever it refuses gets the same shape as any other error."""
 
-    def __init__(self, app: ASGIApp, hosts: Hosts, buckets: Buckets) -> None:
+    def __init__(self, app: ASGIApp, hosts: Hosts, buckets: Buckets, *, is_open_demo: bool = False) -> None:
         self._app = app
+        self._is_open_demo = is_open_demo
         self._hosts = hosts
         self._buckets = buckets
 
@@ -48,6 +50,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        OPEN_DEMO.set(self._is_open_demo)
         reply = Reply(send, scope["path"])
         try:
             await self._app(scope, await self._admitted(Request(scope, receive)), reply)

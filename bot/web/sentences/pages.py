@@ -204,6 +204,10 @@ class PageText(Sentence):
         "示例支部在 {address}/demo，可以选任何一位成员试用签到、请假和台账。",
         "The sample branch is at {address}/demo: be any of its members.",
     )
+    DEMO_BANNER = (
+        "演示：任何人都可以扮演任何人，人物和活动都是虚构的。请勿录入真实信息。",
+        "Demonstration: anybody can be anybody; people and activities are invented. Enter nothing real.",
+    )
     DEMO_ENTER = ("以此人身份进入", "Be this person")
 
     DID_BOUND = (

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from bot.errors import ErrorCode
+from bot.serving.apart import keep_apart
 from bot.serving.samples import SAMPLES
 from bot.serving.sentences import ServeText
 from bot.settings import Settings
@@ -90,6 +91,7 @@ async def hold_samples(folder: Path, clock: FixedClock) -> None:
 
 
 def test_the_demo_leaves_samples_alone_that_are_there(tmp_path: Path, clock: FixedClock) -> None:
+    keep_apart(Settings(data_dir=tmp_path), demo=True, on_network=False)
     asyncio.run(hold_samples(tmp_path, clock))
     with started(tmp_path, "--demo", "--port", "0") as process:
         address = opened(process)

@@ -13,6 +13,7 @@ import httpx
 import pytest
 import uvicorn
 
+from bot.people.accounts.demo import Demo
 from bot.serving.demo import load_demo
 from bot.settings import Settings
 from bot.web.app import create_app
@@ -79,9 +80,11 @@ async def services(small_library: Settings) -> AsyncIterator[Services]:
 
 
 @asynccontextmanager
-async def visiting(services: Services, *, buckets: Buckets | None = None) -> AsyncIterator[httpx.AsyncClient]:
+async def visiting(
+    services: Services, *, buckets: Buckets | None = None, demo: Demo | None = None
+) -> AsyncIterator[httpx.AsyncClient]:
     """Visit the application without a network."""
-    transport = httpx.ASGITransport(create_app(services, buckets=buckets or Buckets(full=1000)))
+    transport = httpx.ASGITransport(create_app(services, buckets=buckets or Buckets(full=1000), demo=demo))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
         yield client
 

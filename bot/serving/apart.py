@@ -1,0 +1,53 @@
+"""The demonstration apart from real use: its own folder, its own database, this machine alone unless it is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.errors import BotError, ErrorCode
+from bot.links import is_loopback
+from bot.settings import DEMO_DATA_DIR, Settings, WebSettings
+from bot.storage.presence import had_database
+
+MARK = "demo.mark"
+WORDS = """本目录是支部助手演示用的，里面的人和活动都是虚构的，任何人都可以扮演任何人。请勿录入真实信息。
+This folder is the demonstration's: people and activities are invented, and anybody can be anybody. Enter nothing real.
+"""
+
+
+def in_demo_folder(settings: Settings) -> Settings:
+    """Give the settings with the demonstration's own folder, unless a folder was named."""
+    if "data_dir" in settings.model_fields_set:
+        return settings
+    return settings.model_copy(update={"data_dir": DEMO_DATA_DIR})
+
+
+def keep_apart(settings: Settings, *, demo: bool, on_network: bool) -> None:
+    """Take the folder for the demonstration, or see to it that it is not one.
+
+    Errors: BotError DEMO_FOREIGN_FOLDER, DEMO_FOREIGN_DATABASE, DEMO_ON_NETWORK, DEMO_FOLDER.
+    """
+    folder, mark = settings.data_dir, settings.data_dir / MARK
+    if not demo:
+        if mark.exists():
+            raise BotError(ErrorCode.DEMO_FOLDER, folder=folder)
+        return
+    if settings.database.url or settings.chroma.url:
+        raise BotError(ErrorCode.DEMO_FOREIGN_DATABASE)
+    if not on_network and is_open(settings.web):
+        raise BotError(ErrorCode.DEMO_ON_NETWORK)
+    if not mark.exists():
+        _take(folder)
+
+
+def is_open(web: WebSettings) -> bool:
+    """Whether others on the network reach the pages, directly or through a proxy."""
+    public = urlsplit(web.public_url).hostname if web.public_url else None
+    return not is_loopback(web.host) or (public is not None and not is_loopback(public))
+
+
+def _take(folder: Path) -> None:
+    if had_database(folder) or (folder / "zhibu.db").exists():
+        raise BotError(ErrorCode.DEMO_FOREIGN_FOLDER, folder=folder)
+    (folder / MARK).write_text(WORDS, encoding="utf-8")
