@@ -31,6 +31,8 @@ class ErrorCode(StrEnum):
     BODY_TOO_LARGE = "body_too_large"
     FOREIGN_ORIGIN = "foreign_origin"
     UNKNOWN_HOST = "unknown_host"
+    BODY_TOO_SLOW = "body_too_slow"
+    ANSWERS_BUSY = "answers_busy"
     TOO_MANY_REQUESTS = "too_many_requests"
     PAGE_NOT_FOUND = "page_not_found"
     PASSAGE_NOT_FOUND = "passage_not_found"

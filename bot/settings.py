@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 
@@ -104,7 +105,19 @@ class WebSettings(_Section):
         "大家访问本服务所用的网址，用于生成链接和二维码；其主机名允许访问。",
         pattern=r"^https?://[^/?#]+$",
     )
+    trusted_proxies: str = _setting(
+        "",
+        "Addresses or networks of reverse proxies, with commas; what they say of a visitor's address is believed.",
+        "反向代理的地址或网段，用逗号分隔；只相信它们转告的访客地址。",
+    )
     port: int = _setting(8000, "Port the web server listens on.", "网页服务监听的端口。", ge=1, le=65535)
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, proxies: str) -> str:
+        for network in filter(None, map(str.strip, proxies.split(","))):
+            ip_network(network)
+        return proxies
 
 
 class TelegramSettings(_Section):

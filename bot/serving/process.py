@@ -11,6 +11,7 @@ from bot.inbox.pump import Inbox
 from bot.incidents import explained
 from bot.logs import Event, record, record_error
 from bot.serving.apart import keep_apart
+from bot.serving.descriptors import raise_descriptors
 from bot.serving.listening import address_of, listening
 from bot.serving.loop import settle_memory
 from bot.serving.samples import load_samples
@@ -42,6 +43,7 @@ class Process:
     async def __call__(self) -> None:
         """Serve until a signal comes. Errors: as `keep_apart`, `listening`, `open_services` and `load_samples`."""
         keep_apart(self.settings, demo=self.demo, on_network=self.on_network)
+        raise_descriptors()
         self._listening().close()  # a busy port is told before the work begins
         async with self._ready() as services, self._chatting(services) as inbox:
             await self._answer(services, inbox)
@@ -87,7 +89,8 @@ class Process:
         way_in = demo_of(services, is_open=self.on_network) if self.demo else None
         taken = self._listening()
         record(Event.STARTED)
-        await answer(create_app(services, inbox=inbox, demo=way_in), taken, lambda: self._tell_address(taken))
+        app = create_app(services, inbox=inbox, demo=way_in)
+        await answer(app, taken, lambda: self._tell_address(taken), self.settings.web.trusted_proxies)
         record(Event.STOPPED)
 
     def _tell_address(self, taken: socket.socket) -> None:

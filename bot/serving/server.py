@@ -11,13 +11,23 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.serving.descriptors import most_connections
+from bot.serving.impatient import Impatient
+
 PATIENCE_SECONDS = 5  # for answers still on their way when the service stops
 
 
-async def answer(app: ASGIApp, taken: socket.socket, opened: Callable[[], None]) -> None:
-    """Serve on a taken address until SIGINT or SIGTERM comes; `opened` is called once requests are answered."""
+async def answer(app: ASGIApp, taken: socket.socket, opened: Callable[[], None], proxies: str = "") -> None:
+    """Serve on a taken address until SIGINT or SIGTERM comes; `opened` is called once requests are answered.
+
+    What a proxy says of the visitor's address and scheme is believed of `proxies` alone.
+    """
     config = uvicorn.Config(
         app,
+        http=Impatient,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+        limit_concurrency=most_connections(),
         log_config=None,
         access_log=False,
         server_header=False,

@@ -14,6 +14,7 @@ from bot.errors import BotError
 from bot.web import health, webhook
 from bot.web.activities import branch, files, members, register, wall
 from bot.web.activities import demo as demo_pages
+from bot.web.activities.watching import Watching
 from bot.web.chat import questions, reading
 from bot.web.entrance import errors
 from bot.web.entrance.guard import Guard, known_hosts
@@ -38,7 +39,7 @@ def create_app(
 ) -> FastAPI:
     """Make the web application over open services. It documents itself nowhere: FastAPI's pages need a CDN."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    app.state.services, app.state.inbox, app.state.demo = services, inbox, demo
+    app.state.services, app.state.inbox, app.state.demo, app.state.watching = services, inbox, demo, Watching()
     for room in ROOMS:
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC))

@@ -124,7 +124,9 @@ def bench_refresh(seconds: int, launch: Launch = spawned, kills: int = KILLS) ->
 async def refreshed(kind: str, seconds: float, launch: Launch, kills: int) -> dict[str, Any]:
     """Measure one configuration."""
     with tempfile.TemporaryDirectory(prefix="zhibu-bench-") as name, ExitStack() as servers:
-        variables = {"ZHIBU_CHROMA__URL": servers.enter_context(chroma_server(Path(name)))} if kind == "server" else {}
+        variables = {"ZHIBU_WEB__TRUSTED_PROXIES": "127.0.0.1"}  # each visitor names an address of its own
+        if kind == "server":
+            variables["ZHIBU_CHROMA__URL"] = servers.enter_context(chroma_server(Path(name)))
         rules = [Rule(number, topic, [(0.0, None)]) for number, topic in enumerate(TOPICS, 1)]
         stage = Stage(Path(name), variables, launch, rules)
         (stage.folder / "rules").mkdir()

@@ -100,6 +100,14 @@ ERRORS: dict[ErrorCode, Pair] = {
         "这个网址没有登记，不能访问。请使用管理员给出的网址。",
         "This address is not one of ours. Please use the address your administrator gave you.",
     ),
+    ErrorCode.BODY_TOO_SLOW: Pair(
+        "网络太慢，内容没有传完，什么也没有写入。请换个网络再试一次。",
+        "The network was too slow: not everything arrived and nothing was written. Please try again on another network.",
+    ),
+    ErrorCode.ANSWERS_BUSY: Pair(
+        "现在提问的人很多，这个问题还没有轮到。请过几秒钟再问一次。",
+        "Many people are asking right now and this question's turn has not come. Please ask again in a few seconds.",
+    ),
     ErrorCode.TOO_MANY_REQUESTS: Pair(
         "操作太频繁了。请过几秒钟再试。", "Too many requests. Please try again in a few seconds."
     ),

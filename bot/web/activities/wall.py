@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from typing import Annotated
 
 import segno
@@ -17,6 +17,7 @@ from bot.activities.register.wall import Wall
 from bot.incidents import explained
 from bot.texts import say, told
 from bot.web.activities.bodies import LARGEST_ID
+from bot.web.activities.watching import Watching
 from bot.web.entrance.errors import as_json
 from bot.web.entrance.services import ServicesDep
 from bot.web.pages import event, show
@@ -26,7 +27,6 @@ from bot.wiring import Services
 router = APIRouter()
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 Key = Annotated[str, Query(max_length=100)]
-LOOK_SECONDS = 1.0  # how often the counts are read: a check-in is on the wall within two seconds
 EVENT_HEADERS = {"X-Accel-Buffering": "no"}
 
 
@@ -43,21 +43,21 @@ async def get_wall(number: Id, services: ServicesDep, request: Request, key: Key
 async def get_events(number: Id, services: ServicesDep, request: Request, key: Key = "") -> StreamingResponse:
     """Tell the wall what to show, at once and on each change."""
     await services.activities.wall.check_link(ActivityId(number), key)
-    told_events = _events(services, ActivityId(number), str(request.base_url).rstrip("/"))
+    base = str(request.base_url).rstrip("/")
+    told_events = _events(request.app.state.watching, services, ActivityId(number), base)
     return StreamingResponse(told_events, media_type="text/event-stream", headers=EVENT_HEADERS)
 
 
-async def _events(services: Services, activity: ActivityId, base: str) -> AsyncIterator[bytes]:
-    before: dict[str, object] = {}
-    while True:
-        try:
-            shown = _shown(services, await services.activities.wall.view(activity), base)
-        except Exception as error:  # noqa: BLE001 - the reply has begun, so the sentence must go into the stream
-            yield event("trouble", as_json(explained(error)))
-            return
-        yield event("beat", 1) if shown == before else event(None, shown)
-        before = shown
-        await asyncio.sleep(LOOK_SECONDS)
+async def _events(watching: Watching, services: Services, activity: ActivityId, base: str) -> AsyncIterator[bytes]:
+    async def look() -> bytes:
+        return event(None, _shown(services, await services.activities.wall.view(activity), base))
+
+    try:
+        async with aclosing(watching((activity, base), look)) as lines:
+            async for line in lines:
+                yield line
+    except Exception as error:  # noqa: BLE001 - the reply has begun, so the sentence must go into the stream
+        yield event("trouble", as_json(explained(error)))
 
 
 def _shown(services: Services, wall: Wall, base: str) -> dict[str, object]:

@@ -40,6 +40,8 @@ STATUS = {
     ErrorCode.BODY_TOO_LARGE: 413,
     ErrorCode.FOREIGN_ORIGIN: 403,
     ErrorCode.UNKNOWN_HOST: 400,
+    ErrorCode.BODY_TOO_SLOW: 408,
+    ErrorCode.ANSWERS_BUSY: 503,
     ErrorCode.TOO_MANY_REQUESTS: 429,
     ErrorCode.PAGE_NOT_FOUND: 404,
     ErrorCode.PASSAGE_NOT_FOUND: 404,
@@ -135,6 +137,7 @@ STATUS = {
     ErrorCode.PAPER_NO_HEADER: 422,
     ErrorCode.PAPER_ROWS_WRONG: 422,
 }
+AGAIN_SECONDS = {503: 5, 429: 2}  # what programs are told to wait; codes with minutes of their own say those
 HTTP_CODES = {404: ErrorCode.PAGE_NOT_FOUND, 405: ErrorCode.METHOD_NOT_ALLOWED}
 FOR_PROGRAMS = ("/api/", "/telegram/", "/healthz", "/readyz")
 
@@ -161,8 +164,13 @@ def refuse(request: Request, error: BotError) -> Response:
     """Give the error as JSON to programs and as a page to people."""
     status = STATUS[error.code]
     if request.url.path.startswith(FOR_PROGRAMS):
-        return JSONResponse(as_json(error), status)
-    return show("message.html", status, message=sentence(error), is_error=True, way_in=way_in(request, error))
+        response: Response = JSONResponse(as_json(error), status)
+    else:
+        response = show("message.html", status, message=sentence(error), is_error=True, way_in=way_in(request, error))
+    if status in AGAIN_SECONDS:
+        minutes = error.facts.get("minutes")
+        response.headers["Retry-After"] = str(60 * minutes if isinstance(minutes, int) else AGAIN_SECONDS[status])
+    return response
 
 
 def way_in(request: Request, error: BotError) -> str | None:

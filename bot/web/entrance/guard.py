@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
@@ -18,11 +20,16 @@ from bot.incidents import explained
 from bot.links import LOOPBACK
 from bot.web.entrance.errors import refuse
 from bot.web.entrance.limits import Buckets
+from bot.web.entrance.turns import Turns
 from bot.web.pages import OPEN_DEMO
 
 LARGEST_BODY = 64 * 1024
 WEBHOOK_PATH = "/telegram/webhook"  # has its own checks: its caller is no browser and comes by a public name
 LARGEST_UPLOAD = 6 * 1024 * 1024  # a sheet of 5 MB and its wrapping
+BODY_SECONDS = 30
+READS_A_CHANGE = 5  # a page, what it shows and a wall's reconnecting, for each change that is sent
+UNCOUNTED = ("/static/", "/healthz", WEBHOOK_PATH)  # cheap, or with checks of their own
+QUESTIONS = frozenset({"/", "/api/ask", "/api/ask/stream"})
 UPLOADS = re.compile(r"/activities/\d+/paper")
 CHECKIN_PATHS = frozenset({"/checkin", "/api/checkin"})
 HEADERS = {
@@ -40,20 +47,34 @@ HEADERS = {
 class Guard:
     """ASGI middleware around all routes. Whatever it refuses gets the same shape as any other error."""
 
-    def __init__(self, app: ASGIApp, hosts: Hosts, buckets: Buckets, *, is_open_demo: bool = False) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Hosts,
+        buckets: Buckets,
+        *,
+        is_open_demo: bool = False,
+        body_seconds: float = BODY_SECONDS,
+    ) -> None:
         self._app = app
+        self._body_seconds = body_seconds
         self._is_open_demo = is_open_demo
         self._hosts = hosts
         self._buckets = buckets
+        self._readers = Buckets(buckets.full * READS_A_CHANGE, buckets.per_second * READS_A_CHANGE, buckets.now)
+        self._turns = Turns()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         OPEN_DEMO.set(self._is_open_demo)
-        reply = Reply(send, scope["path"])
+        reply = Reply(send, scope["path"], is_secure=scope["scheme"] == "https")
         try:
-            await self._app(scope, await self._admitted(Request(scope, receive)), reply)
+            request = Request(scope, receive)
+            admitted = await self._admitted(request)
+            async with self._turns.of(client_of(request)) if is_question(request) else nullcontext():
+                await self._app(scope, admitted, reply)
         except ClientDisconnect:
             return
         except Exception as error:  # noqa: BLE001 - the last boundary: a sentence, never a traceback
@@ -62,16 +83,30 @@ class Guard:
 
     async def _admitted(self, request: Request) -> Receive:
         """Give what the routes receive. Errors: BotError with the reason why they receive nothing."""
-        if not self._may_change(request):
+        is_change = self._may_change(request)
+        self._count(request)
+        if not is_change:
             return request.receive
         if not is_same_origin(request):
             raise BotError(ErrorCode.FOREIGN_ORIGIN)
-        # check-in has its own limit, by member: a whole hall may sit behind one address
-        is_checkin = request.url.path in CHECKIN_PATHS
-        if not is_checkin and not self._buckets.take(request.client.host if request.client else ""):
-            raise BotError(ErrorCode.TOO_MANY_REQUESTS)
         largest = LARGEST_UPLOAD if UPLOADS.fullmatch(request.url.path) else LARGEST_BODY
-        return replay(await whole_body(request, largest), request.receive)
+        try:
+            async with asyncio.timeout(self._body_seconds):
+                return replay(await whole_body(request, largest), request.receive)
+        except TimeoutError:
+            raise BotError(ErrorCode.BODY_TOO_SLOW) from None
+
+    def _count(self, request: Request) -> None:
+        """Count a request of its address. Errors: BotError TOO_MANY_REQUESTS.
+
+        Check-in has its own limit, by member: a whole hall may sit behind one address.
+        """
+        path = request.url.path
+        if path in CHECKIN_PATHS or path.startswith(UNCOUNTED):
+            return
+        buckets = self._buckets if request.method == "POST" else self._readers
+        if not buckets.take(client_of(request)):
+            raise BotError(ErrorCode.TOO_MANY_REQUESTS)
 
     def _may_change(self, request: Request) -> bool:
         """Whether a page of ours asks for a change. Errors: BotError UNKNOWN_HOST."""
@@ -82,11 +117,22 @@ class Guard:
         return request.method == "POST"
 
 
+def client_of(request: Request) -> str:
+    """Give the address a request comes from; a trusted proxy has told it."""
+    return request.client.host if request.client else ""
+
+
+def is_question(request: Request) -> bool:
+    """Whether an answer is asked for."""
+    return request.method == "POST" and request.url.path in QUESTIONS
+
+
 class Reply:
     """Sends with the safe headers, and knows whether anything has gone out."""
 
-    def __init__(self, send: Send, path: str) -> None:
+    def __init__(self, send: Send, path: str, *, is_secure: bool) -> None:
         self._send = send
+        self._is_secure = is_secure
         self._cache = "no-cache" if path.startswith("/static/") else "no-store"
         self.has_started = False
 
@@ -95,6 +141,8 @@ class Reply:
             self.has_started = True
             headers = MutableHeaders(scope=message)
             headers.update({**HEADERS, "Cache-Control": self._cache})
+            if self._is_secure:
+                headers["Strict-Transport-Security"] = "max-age=31536000"
         await self._send(message)
 
 
