@@ -18,9 +18,11 @@ class Scene:
         self.line = b"one"
         self.ready = asyncio.Event()
         self.ready.set()
+        self.looked = asyncio.Event()
 
     async def look(self) -> bytes:
         self.looks += 1
+        self.looked.set()
         await self.ready.wait()
         if self.line == b"broken":
             raise ZeroDivisionError
@@ -57,9 +59,8 @@ async def test_another_looks_when_the_first_has_left_meanwhile() -> None:
     scene.ready.clear()
     first = asyncio.ensure_future(watch(watching, scene, 1))
     others = [asyncio.ensure_future(watch(watching, scene, 1)) for _ in range(3)]
-    while scene.looks == 0:
-        await asyncio.sleep(0)
-    await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        await scene.looked.wait()
     first.cancel()
     scene.ready.set()
     async with asyncio.timeout(5):
