@@ -16,7 +16,10 @@ class CliText(Sentence):
         "在源码目录里衡量速度和内存占用，并与通用做法比较。",
         "In a source checkout: measure speed and memory beside the stock recipe.",
     )
-    HELP_BENCH_NAME = ("测试名称：ask、ingest 或 checkin。", "Name of the bench: ask, ingest or checkin.")
+    HELP_BENCH_NAME = (
+        "测试名称：ask、ingest、checkin、refresh 或 load。",
+        "Name of the bench: ask, ingest, checkin, refresh or load.",
+    )
     HELP_BENCH_SIZE = (
         "规模：ask 为条文数，ingest 为文件数，checkin 为人数。",
         "Size: passages for ask, files for ingest, people for checkin.",

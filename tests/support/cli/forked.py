@@ -37,9 +37,13 @@ class Forked:
         self._process = _server().Process(target=run, args=order)
         self._process.start()
 
-    def send_signal(self, how: int) -> None:
+    @property
+    def pid(self) -> int:
         assert self._process.pid is not None  # it has started
-        os.kill(self._process.pid, how)
+        return self._process.pid
+
+    def send_signal(self, how: int) -> None:
+        os.kill(self.pid, how)
 
     def kill(self) -> None:
         self._process.kill()
