@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 # constraints.txt holds every package of the closure, so nothing is resolved: a release of tomorrow has no say
 PINNED := install --no-deps --require-hashes
 
-.PHONY: install develop run test check format constraints clean
+.PHONY: install develop run test check format constraints wheelhouse clean
 
 install: $(VENV)/.installed
 
@@ -52,5 +52,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 constraints: develop
 	$(BIN)/python tests/support/constraints.py $(BIN)/uv
 
+# for a machine without a network: every package of the service, to be installed with PIP_NO_INDEX and PIP_FIND_LINKS
+wheelhouse: $(VENV)/bin/python
+	sed '/^$(MARK)/,$$d' constraints.txt > $(VENV)/runtime.txt
+	$(PIP) download --no-deps --require-hashes --dest wheelhouse -r $(VENV)/runtime.txt
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info
+	rm -rf wheelhouse $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info

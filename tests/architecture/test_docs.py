@@ -23,7 +23,7 @@ MODULE = re.compile(r"(?:bot|knowledge|ingest|tests)(?:\.\w+)+")
 NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 OPTION = re.compile(r"--[a-z][a-z-]*")
 ADDRESS = re.compile(r"https?://([^/\s:`…|)）]+)")
-HOSTS = {"127.0.0.1", "api.telegram.org"}
+HOSTS = {"127.0.0.1", "api.telegram.org", "zhibu.example"}  # RFC 2606 keeps .example for examples
 PRIVATE = re.compile(r"\bDESIGN(?:\.md| section| \d)|\bSTYLE(?:\.md| section)|/work/shared")
 INDEX = re.compile(r"(?i)\bpypi\b|/simple\b|--(?:extra-)?index-url|find-links|PIP_INDEX|devpi|artifactory")
 # by a run, or by an operator

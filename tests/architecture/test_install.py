@@ -68,6 +68,7 @@ def test_no_line_of_the_makefile_resolves() -> None:
         "$(PINNED) -r $(VENV)/runtime.txt",
         "install --no-deps --no-build-isolation --editable .",
         "$(PINNED) -r constraints.txt",
+        "download --no-deps --require-hashes --dest wheelhouse -r $(VENV)/runtime.txt",
     ]
 
 
