@@ -17,6 +17,7 @@ from bot.web.activities import demo as demo_pages
 from bot.web.chat import questions, reading
 from bot.web.entrance import errors
 from bot.web.entrance.guard import Guard, known_hosts
+from bot.web.entrance.heads import Heads
 from bot.web.entrance.limits import Buckets
 
 if TYPE_CHECKING:
@@ -46,4 +47,5 @@ def create_app(
         app.add_exception_handler(error, answer)
     hosts = known_hosts(services.settings.web.host, services.settings.web.public_url)
     app.add_middleware(Guard, hosts=hosts, buckets=buckets or Buckets())
+    app.add_middleware(Heads)
     return app
