@@ -21,8 +21,8 @@ class PeopleText(Sentence):
         "The binding is removed. To come back, ask your secretary for a new invitation.",
     )
     INVITATION_READY = (
-        "给{name}（{code_number}，{organisation}）的邀请：\n六位数字：{code}\n{until} 前有效，只能用一次；此前的邀请已作废。请只发给本人。",
-        "Invitation for {name} ({code_number}, {organisation}):\nSix digits: {code}\nValid until {until}, once; earlier ones are void. Give it to this person only.",
+        "给{name}（{code_number}，{organisation}）的邀请：\n邀请码：{code}\n{until} 前有效，只能用一次；此前的邀请已作废。请只发给本人。",
+        "Invitation for {name} ({code_number}, {organisation}):\nCode: {code}\nValid until {until}, once; earlier ones are void. Give it to this person only.",
     )
     INVITATION_LINK = ("邀请链接：{link}", "Invitation link: {link}")
     INVITATION_START = (

@@ -11,7 +11,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.people.accounts.model import FORGOTTEN_AFTER, Account, AccountId, Asker, Channel, Issued
+from bot.people.accounts.codes import IN_ALL, Limit
+from bot.people.accounts.model import Account, AccountId, Asker, Channel, Issued
 from bot.people.directory import Directory
 from bot.people.model import Member, MemberId
 from bot.people.tables import AccountRow, InvitationRow, WrongCodeRow
@@ -46,7 +47,10 @@ class AccountStore:
         return await self.session.scalar(query) is not None
 
     async def bind(self, member: MemberId, asker: Asker, at: datetime) -> bool:
-        """Keep a new binding; false when one stands in its way. The unique indexes decide, not an earlier SELECT."""
+        """Keep a new binding; false when one stands in its way, for a browser's token also one that has ended.
+
+        The unique indexes decide, not an earlier SELECT.
+        """
         values = {"member_id": member, "channel": asker.channel, "external_id": asker.external_id, "bound_at": at}
         return await insert_once(self.session, AccountRow, values)
 
@@ -144,17 +148,21 @@ class InvitationStore:
             .values(tries_left=InvitationRow.tries_left - 1)
         )
 
-    async def wrong_codes(self, since: datetime, asker: Asker | None = None) -> list[datetime]:
-        """List the moments of wrong codes, from one asker or from all, oldest first."""
-        query = select(WrongCodeRow.at).where(WrongCodeRow.at >= since).order_by(WrongCodeRow.at)
+    async def oldest_wrong_code(self, limit: Limit, now: datetime, asker: Asker | None = None) -> datetime | None:
+        """Give when the first of the last wrong codes came that reach a limit, of one asker or of all; else None.
+
+        What a clock set back has left in the future does not count.
+        """
+        query = select(WrongCodeRow.at).where(WrongCodeRow.at > now - limit.window, WrongCodeRow.at <= now)
         if asker is not None:
             query = query.where(WrongCodeRow.channel == asker.channel, WrongCodeRow.external_id == asker.external_id)
-        return list(await self.session.scalars(query))
+        return await self.session.scalar(query.order_by(WrongCodeRow.at.desc()).offset(limit.tries - 1).limit(1))
 
     async def add_wrong_code(self, asker: Asker, at: datetime) -> None:
-        """Note a wrong code, and forget those that no longer matter."""
-        await self.session.execute(delete(WrongCodeRow).where(WrongCodeRow.at < at - FORGOTTEN_AFTER))
-        self.session.add(WrongCodeRow(channel=asker.channel, external_id=asker.external_id, at=at))
+        """Note a wrong code and forget those that no longer matter; of a browser nothing else is kept."""
+        await self.session.execute(delete(WrongCodeRow).where(WrongCodeRow.at <= at - IN_ALL.window))
+        external_id = "" if asker.channel is Channel.BROWSER else asker.external_id
+        self.session.add(WrongCodeRow(channel=asker.channel, external_id=external_id, at=at))
         await self.session.flush()
 
     async def _first(self, query: Select[InvitationRow]) -> Issued | None:

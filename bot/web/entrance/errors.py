@@ -173,7 +173,7 @@ def as_json(error: BotError) -> dict[str, str]:
 
 def misfit(code: ErrorCode, **facts: int) -> PydanticCustomError:
     """Give what a validator raises, so that the refusal says this code's sentence."""
-    return PydanticCustomError(f"{OURS}{code.value}", "does not fit", facts)  # type: ignore[arg-type]  # no literal
+    return PydanticCustomError(f"{OURS}{code.value}", "does not fit", facts)
 
 
 def _misfit(errors: Sequence[Any]) -> BotError:

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.errors import BotError, ErrorCode
 from bot.incidents import explained
 from bot.web.entrance.errors import refuse
-from bot.web.entrance.limits import Buckets
+from bot.web.entrance.limits import Buckets, address_of
 
 LARGEST_BODY = 64 * 1024
 WEBHOOK_PATH = "/telegram/webhook"  # has its own checks: its caller is no browser and comes by a public name
@@ -65,7 +65,7 @@ class Guard:
             raise BotError(ErrorCode.FOREIGN_ORIGIN)
         # check-in has its own limit, by member: a whole hall may sit behind one address
         is_checkin = request.url.path in CHECKIN_PATHS
-        if not is_checkin and not self._buckets.take(request.client.host if request.client else ""):
+        if not is_checkin and not self._buckets.take(address_of(request)):
             raise BotError(ErrorCode.TOO_MANY_REQUESTS)
         largest = LARGEST_UPLOAD if UPLOADS.fullmatch(request.url.path) else LARGEST_BODY
         return replay(await whole_body(request, largest), request.receive)

@@ -48,12 +48,18 @@ Visitor = Annotated[MemberId | None, Depends(visitor)]
 MemberDep = Annotated[MemberId, Depends(member)]
 
 
+def brought(request: Request) -> Asker | None:
+    """Give the account that the browser brought along, to end it where another takes its place."""
+    token = token_of(request)
+    return asker_of(token) if token else None
+
+
 def asker(request: Request) -> Asker:
     """Give the account at the browser, bound or not. Errors: BotError NOT_BOUND where there is none."""
-    token = token_of(request)
-    if token is None:
+    known = brought(request)
+    if known is None:
         raise BotError(ErrorCode.NOT_BOUND)
-    return asker_of(token)
+    return known
 
 
 AskerDep = Annotated[Asker, Depends(asker)]

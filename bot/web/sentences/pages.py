@@ -24,7 +24,10 @@ class PageText(Sentence):
         "您打开的是一次性邀请链接，点一下即可绑定。",
         "You opened a one-time invitation. One tap binds this browser.",
     )
-    BIND_CODE = ("邀请码（六位数字，向支部书记索取）", "Invitation code (six digits, from your secretary)")
+    BIND_CODE = (
+        "邀请码（形如 K7QM-3XPT，向支部书记索取）",
+        "Invitation code (such as K7QM-3XPT, from your secretary)",
+    )
     BIND_BUTTON = ("绑定", "Bind")
     BIND_ALREADY = ("这个浏览器已经绑定。", "This browser is bound already.")
     BIND_TO_ME = ("查看我的页面", "Go to my page")

@@ -1,4 +1,4 @@
-"""What holds for every route of the application, whichever will be added: tests that ask the application for its routes."""
+"""What holds for every route, whichever will be added: tests that ask the application for its routes."""
 
 from __future__ import annotations
 

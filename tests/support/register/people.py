@@ -9,6 +9,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from bot.people.accounts.codes import ALPHABET
 from bot.people.accounts.model import Asker, Channel
 from bot.people.model import MemberId, OrganisationId
 from bot.people.room import People, open_people
@@ -61,6 +62,12 @@ def telegram(number: int) -> Asker:
 def browser(name: str) -> Asker:
     """Give a browser."""
     return Asker(Channel.BROWSER, name)
+
+
+def wrong_code(number: int) -> str:
+    """Give a code that nobody was given, another one for each number."""
+    ending = "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(4))
+    return f"2A2A-{ending}"
 
 
 async def sample_people(database: Database, clock: FixedClock) -> People:
