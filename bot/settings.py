@@ -103,6 +103,11 @@ class WebSettings(_Section):
         "大家访问本服务所用的网址，用于生成链接和二维码；其主机名允许访问。",
         pattern=r"^https?://[^/?#]+$",
     )
+    require_sign_in: bool = _setting(
+        default=False,
+        english="Whether questions and the library are for bound members alone, in the browser and in Telegram.",
+        chinese="提问和查阅资料库是否只限已绑定的党员，网页和 Telegram 都适用。",
+    )
     port: int = _setting(8000, "Port the web server listens on.", "网页服务监听的端口。", ge=1, le=65535)
 
 

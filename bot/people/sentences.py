@@ -35,6 +35,15 @@ class PeopleText(Sentence):
         "{number}　{name}（{code_number}，{organisation}）　{channel}　{since}",
         "{number}  {name} ({code_number}, {organisation})  {channel}  {since}",
     )
+    OWN_ACCOUNT = (
+        "{channel}，{since} 绑定，最近一次使用在 {seen}",
+        "{channel}, bound on {since}, last used on {seen}",
+    )
+    OWN_ACCOUNT_THIS = ("{account}（现在用的就是它）", "{account} (this one)")
+    OTHERS_ENDED = (
+        "已结束您在别处的 {count} 个登录。要在那些地方再用，请向支部书记要一张新的邀请。",
+        "{count} other accounts of yours are ended. To use one of them again, ask your secretary for a new invitation.",
+    )
     MEMBERS_SEVERAL = (
         "有 {count} 名党员叫“{name}”，请用编号：",
         "{count} members are called “{name}”. Use the number:",

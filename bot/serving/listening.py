@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from ipaddress import ip_address
 
 from bot.errors import BotError, ErrorCode
 
@@ -27,3 +28,8 @@ def address_of(taken: socket.socket) -> str:
     host, port = taken.getsockname()[:2]
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     return f"http://{shown}:{port}"
+
+
+def is_on_network(taken: socket.socket) -> bool:
+    """Tell whether other machines can reach the address."""
+    return not ip_address(taken.getsockname()[0].partition("%")[0]).is_loopback

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.inbox.pump import Inbox
 from bot.incidents import explained
 from bot.logs import Event, record
-from bot.serving.listening import address_of, listening
+from bot.serving.listening import address_of, is_on_network, listening
 from bot.serving.loop import settle_memory
 from bot.serving.samples import load_samples
 from bot.serving.sentences import ServeText
@@ -81,6 +81,9 @@ class Process:
 
     def _tell_address(self, taken: socket.socket) -> None:
         self.tell(say(ServeText.OPEN, address=address_of(taken)))
+        web = self.settings.web
+        if not web.require_sign_in and (is_on_network(taken) or web.public_url is not None):
+            self.tell(say(ServeText.OPEN_TO_ALL))
         if self.demo:
             self.tell(say(PageText.DEMO_OPEN, address=address_of(taken)))
 

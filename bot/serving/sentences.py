@@ -20,4 +20,8 @@ class ServeText(Sentence):
         "The search index does not agree with the library; it is brought up to date before the service begins.",
     )
     OPEN = ("请在浏览器打开 {address}", "Open {address} in a browser")
+    OPEN_TO_ALL = (
+        "注意：这个地址在网络上能打开，任何人不用登录就能提问和查阅资料库；只让已绑定的党员使用，请设 ZHIBU_WEB__REQUIRE_SIGN_IN=true 后重新启动。",
+        "Note: the network can reach this address, and anybody there can ask and read the library without signing in; for bound members only, set ZHIBU_WEB__REQUIRE_SIGN_IN=true and start again.",
+    )
     STOPPED = ("支部助手已停止。", "Zhibu Assistant has stopped.")

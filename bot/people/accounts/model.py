@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -37,12 +37,13 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A live binding."""
+    """A live binding. `last_seen_on`, the last day on which it was used, is shown to its owner alone."""
 
     id: AccountId
     member: Member
     channel: Channel
     bound_at: datetime
+    last_seen_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

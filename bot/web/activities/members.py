@@ -76,11 +76,12 @@ async def post_api_checkin(body: CheckinBody, who: AskerDep, services: ServicesD
 
 
 @router.get("/me")
-async def get_me(who: MemberDep, services: ServicesDep, year: Year = None, did: str = "") -> Response:
-    """Show what lies ahead of the member, and what the register holds of them."""
-    ahead, kept = await services.activities.own.ahead(who), await services.activities.own.record(who, year)
-    standing = await services.activities.own.standing(who)
-    return show("me.html", ahead=ahead, kept=kept, standing=standing, now=services.clock.now(), told=told(did))
+async def get_me(who: MemberDep, this: AskerDep, services: ServicesDep, year: Year = None, did: str = "") -> Response:
+    """Show what lies ahead of the member, what the register holds of them, and their accounts."""
+    own = services.activities.own
+    facts: dict[str, Any] = {"ahead": await own.ahead(who), "kept": await own.record(who, year)}
+    facts |= {"standing": await own.standing(who), "accounts": await services.people.my_accounts(this)}
+    return show("me.html", **facts, now=services.clock.now(), told=told(did))
 
 
 @router.get("/api/me")

@@ -13,7 +13,6 @@ from bot.activities.requests.model import LeaveState, TaskState
 from bot.errors import ErrorCode
 from bot.people.model import MemberId
 from bot.people.sentences import PeopleText
-from bot.questions.sentences import AnswerText
 from bot.questions.suggesting import OpenSuggestions
 from bot.storage.door import Door
 from bot.telegram import buttons
@@ -53,18 +52,6 @@ async def test_a_bare_invitation_code_binds_an_unknown_account(room: BranchChat)
     assert "/new" in welcome["text"]
     [wrong] = await room.said(room.telegram.person("谁"), "Ｋ７ＱＭ－３ＸＰＴ")
     assert wrong["text"] == explained(ErrorCode.INVITATION_UNKNOWN)
-
-
-@pytest.mark.parametrize("words", ["１２３４５６", "123 456"])
-async def test_six_digits_of_somebody_unknown_bind_nobody(room: BranchChat, words: str) -> None:
-    [answer] = await room.said(room.telegram.person("谁"), words)
-    assert answer["text"] == explained(ErrorCode.NOT_BOUND)
-
-
-@pytest.mark.parametrize("words", ["password", "20261128", "K7QM-3XPT 是什么"])
-async def test_a_word_or_a_number_is_a_question_and_no_code(room: BranchChat, words: str) -> None:
-    [answer] = await room.said(room.telegram.person("谁"), words)
-    assert answer["text"].startswith((say(AnswerText.NO_EVIDENCE), say(AnswerText.OFF_TOPIC)))
 
 
 @pytest.mark.parametrize("words", ["/start nonsense", "/start i_", "/start i_" + "x" * 34, "/start c-1-"])

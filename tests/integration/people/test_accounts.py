@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from bot.errors import BotError, ErrorCode
-from bot.people.accounts.codes import IN_ALL
-from bot.people.accounts.model import AccountId, Asker, Binding, Channel
+from bot.people.accounts.model import AccountId, Asker, Binding
 from bot.people.model import MemberId, OrganisationId, Permission
 from bot.people.room import People
 from bot.people.tables import AccountRow, InvitationRow, WrongCodeRow
@@ -21,32 +19,14 @@ from tests.support.register.people import (
     TOP,
     as_csv,
     browser,
-    numbers,
     places,
+    refused,
     row,
-    sample_people,
     telegram,
-    wrong_code,
 )
 
 BRANCH = (TOP, "第一党支部")
 OTHER = (TOP, "第二党支部")
-
-
-@pytest.fixture
-async def people(database: Database, clock: FixedClock) -> People:
-    return await sample_people(database, clock)
-
-
-@pytest.fixture
-async def codes(database: Database, people: People) -> dict[str, MemberId]:
-    return await numbers(database)
-
-
-async def refused(action: object) -> ErrorCode:
-    with pytest.raises(BotError) as error:
-        await action  # type: ignore[misc]  # a coroutine of any kind
-    return error.value.code
 
 
 async def test_a_code_binds_once(people: People, codes: dict[str, MemberId]) -> None:
@@ -88,93 +68,6 @@ async def test_what_is_no_code_is_refused_and_not_counted(people: People, databa
     assert await refused(people.bind.by_code(telegram(9), code)) is ErrorCode.INVITATION_UNKNOWN
     async with database.reading() as session:
         assert (await session.scalars(select(WrongCodeRow))).all() == []
-
-
-async def test_five_wrong_codes_an_hour_are_taken_from_an_account(
-    people: People, codes: dict[str, MemberId], clock: FixedClock
-) -> None:
-    invitation = await people.invite(None, codes["S0007"])
-    for number in range(5):
-        tried = people.bind.by_code(telegram(9), wrong_code(number))
-        assert await refused(tried) is ErrorCode.INVITATION_UNKNOWN
-        clock.move(minutes=1)
-    with pytest.raises(BotError) as paused:
-        await people.bind.by_code(telegram(9), invitation.code)
-    assert (paused.value.code, paused.value.facts) == (ErrorCode.CODES_PAUSED, {"minutes": 55})
-    clock.move(minutes=54)
-    assert await refused(people.bind.by_code(telegram(9), invitation.code)) is ErrorCode.CODES_PAUSED
-    clock.move(minutes=1)
-    assert (await people.bind.by_code(telegram(9), invitation.code)).is_first
-
-
-async def test_others_and_links_go_on_while_one_account_is_paused(people: People, codes: dict[str, MemberId]) -> None:
-    first, second = await people.invite(None, codes["S0007"]), await people.invite(None, codes["S0008"])
-    for number in range(5):
-        await refused(people.bind.by_code(telegram(9), wrong_code(number)))
-    assert (await people.bind.by_code(telegram(8), second.code)).is_first
-    assert (await people.bind.by_token(telegram(9), first.token)).is_first
-
-
-async def test_a_strangers_guesses_stop_nobody_at_another_address(people: People, codes: dict[str, MemberId]) -> None:
-    invitation = await people.invite(None, codes["S0007"])
-    guesses = [
-        await refused(people.bind.by_code(browser(f"b{number}"), wrong_code(number), address="10.0.0.66"))
-        for number in range(60)
-    ]
-    assert guesses == [ErrorCode.INVITATION_UNKNOWN] * 20 + [ErrorCode.CODES_PAUSED] * 40
-    assert (await people.bind.by_code(browser("honest"), invitation.code, address="10.0.0.7")).is_first
-
-
-async def test_nothing_is_kept_of_a_guessing_browser(people: People, database: Database) -> None:
-    await refused(people.bind.by_code(browser("b9"), wrong_code(1), before=browser("b8"), address="10.0.0.66"))
-    async with database.reading() as session:
-        kept = (await session.scalars(select(WrongCodeRow))).one()
-    assert (kept.channel, kept.external_id) == (Channel.BROWSER, "")
-
-
-async def guessed_from_everywhere(database: Database, moment: datetime) -> None:
-    """As many wrong codes as are taken within an hour, each from somebody else."""
-    rows = [{"channel": Channel.TELEGRAM, "external_id": f"{n}", "at": moment} for n in range(IN_ALL.tries)]
-    async with database.transaction() as session:
-        await session.execute(insert(WrongCodeRow), rows)
-
-
-async def test_guessing_from_everywhere_closes_codes_and_no_link(
-    people: People, codes: dict[str, MemberId], clock: FixedClock, database: Database
-) -> None:
-    invitation = await people.invite(None, codes["S0007"])
-    await guessed_from_everywhere(database, clock.now())
-    clock.move(minutes=20)
-    with pytest.raises(BotError) as closed:
-        await people.bind.by_code(telegram(7), invitation.code)
-    assert (closed.value.code, closed.value.facts) == (ErrorCode.CODES_CLOSED, {"minutes": 40})
-    assert (await people.bind.by_token(browser("honest"), invitation.token)).is_first
-    clock.move(minutes=40)
-    later = await people.invite(None, codes["S0008"])
-    assert (await people.bind.by_code(telegram(8), later.code)).is_first
-    await refused(people.bind.by_code(telegram(9), wrong_code(1)))
-    async with database.reading() as session:
-        assert len((await session.scalars(select(WrongCodeRow))).all()) == 1  # the others are forgotten
-
-
-async def test_wrong_codes_of_the_future_do_not_count(
-    people: People, codes: dict[str, MemberId], clock: FixedClock, database: Database
-) -> None:
-    """A clock that was set back by a day told a pause of 1450 minutes."""
-    invitation = await people.invite(None, codes["S0007"])
-    await guessed_from_everywhere(database, clock.now() + timedelta(days=1))
-    for number in range(20):
-        await refused(people.bind.by_code(browser("b"), wrong_code(number), address="10.0.0.66"))
-    clock.move(days=-1)
-    assert (await people.bind.by_code(browser("b7"), invitation.code, address="10.0.0.66")).is_first
-
-
-async def test_guesses_at_the_same_moment_are_counted_one_by_one(people: People) -> None:
-    guesses = [people.bind.by_code(telegram(9), wrong_code(number)) for number in range(12)]
-    results = await asyncio.gather(*guesses, return_exceptions=True)
-    found = [result.code for result in results if isinstance(result, BotError)]
-    assert found.count(ErrorCode.INVITATION_UNKNOWN) == 5
-    assert found.count(ErrorCode.CODES_PAUSED) == 7
 
 
 async def test_wrong_endings_of_a_link_lock_it(people: People, codes: dict[str, MemberId]) -> None:
@@ -301,32 +194,6 @@ async def test_one_can_leave_by_oneself_and_come_back(people: People, codes: dic
         await people.unbind(telegram(7))
     assert await refused(people.my_binding(telegram(7))) is ErrorCode.NOT_BOUND
     assert (await people.bind.by_code(telegram(7), (await people.invite(None, codes["S0007"])).code)).is_first
-
-
-async def test_a_browser_goes_on_with_a_new_token_and_the_old_one_ends(
-    people: People, codes: dict[str, MemberId]
-) -> None:
-    invitation = await people.invite(None, codes["S0007"])
-    await people.bind.by_token(browser("first"), invitation.token)
-    again = await people.bind.by_token(browser("second"), invitation.token, before=browser("first"))
-    assert (again.member.id, again.is_first) == (codes["S0007"], False)
-    assert [await people.who_is(browser(name)) for name in ("first", "second")] == [None, codes["S0007"]]
-    newer = await people.invite(None, codes["S0007"])
-    await people.bind.by_code(browser("third"), newer.code, before=browser("second"))
-    assert [account.member.code for account in await people.list_accounts(None)] == ["S0007"]
-    other = await people.invite(None, codes["S0008"])
-    taken = people.bind.by_token(browser("fourth"), other.token, before=browser("third"))
-    assert await refused(taken) is ErrorCode.ACCOUNT_TAKEN
-    assert await people.who_is(browser("third")) == codes["S0007"]
-
-
-async def test_a_browsers_token_that_ended_is_never_bound_again(people: People, codes: dict[str, MemberId]) -> None:
-    await people.bind.by_token(browser("b7"), (await people.invite(None, codes["S0007"])).token)
-    await people.unbind(browser("b7"))
-    again = await people.invite(None, codes["S0007"])
-    assert await refused(people.bind.by_token(browser("b7"), again.token)) is ErrorCode.ACCOUNT_TAKEN
-    assert await people.who_is(browser("b7")) is None
-    assert (await people.bind.by_token(browser("new"), again.token, before=browser("b7"))).is_first
 
 
 async def test_who_has_left_is_not_known_any_more(
