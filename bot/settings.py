@@ -110,6 +110,11 @@ class WebSettings(_Section):
         "Addresses or networks of reverse proxies, with commas; what they say of a visitor's address is believed.",
         "反向代理的地址或网段，用逗号分隔；只相信它们转告的访客地址。",
     )
+    require_sign_in: bool = _setting(
+        default=False,
+        english="Whether questions and the library are for bound members alone, in the browser and in Telegram.",
+        chinese="提问和查阅资料库是否只限已绑定的党员，网页和 Telegram 都适用。",
+    )
     port: int = _setting(8000, "Port the web server listens on.", "网页服务监听的端口。", ge=1, le=65535)
 
     @field_validator("trusted_proxies")

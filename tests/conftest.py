@@ -12,6 +12,7 @@ SUPPORT = (
     "web.serving",
     "web.browser",
     "register.branch",
+    "register.people",
     "web.pages",
     "chat.register_chat",
 )

@@ -13,7 +13,7 @@ from bot.activities.register.storage import RegisterStore
 from bot.activities.requests.storage import RequestStore
 from bot.activities.storage import ActivityStore
 from bot.errors import BotError, ErrorCode
-from bot.logs import Event
+from bot.logs import Event, record
 from bot.people.door import CallerVisit, PeopleDoor
 from bot.people.model import MemberId, Organisation, OrganisationId, Permission
 
@@ -173,11 +173,17 @@ class ActivityDoor(PeopleDoor):
 
     @asynccontextmanager
     async def request(
-        self, actor: MemberId | None, kind: RequestKind[R], number: int
+        self, actor: MemberId | None, kind: RequestKind[R], number: int, of: ActivityId | None = None
     ) -> AsyncIterator[RequestVisit[R]]:
-        """Open what a member asked, read when its activity is held. Errors: as `activity`, but REQUEST_NOT_FOUND."""
+        """Open what a member asked, read when its activity is held. Errors: as `activity`, but REQUEST_NOT_FOUND.
+
+        `of` is the activity that the caller named with it: a request of another one is refused as what does not exist.
+        """
         async with self.member(actor) as at:
             activity = (await kind.find(at.requests, number)).activity.id
+            if of is not None and of != activity:
+                record(Event.FOREIGN_ID_REFUSED, member=at.caller.id, wanted=number)
+                raise BotError(ErrorCode.REQUEST_NOT_FOUND)
             near = await self._reached(at, activity, kind.permission, ErrorCode.REQUEST_NOT_FOUND)
             asked = await kind.find(at.requests, number)
             yield RequestVisit(*at.opened, at.caller, near.activity, asked)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.people.accounts.contacting import ChatOf, Deciders
 from bot.people.accounts.invitations import Bind, Invite
+from bot.people.accounts.sessions import EndOthers, EndOwn, MyAccounts, NoteSeen
 from bot.people.door import PeopleDoor
 from bot.people.members.usecases import (
     FindMembers,
@@ -28,6 +29,10 @@ class People:
 
     who_is: WhoIs
     my_binding: MyBinding
+    my_accounts: MyAccounts
+    end_own: EndOwn
+    end_others: EndOthers
+    note_seen: NoteSeen
     bind: Bind
     unbind: Unbind
     invite: Invite
@@ -49,6 +54,10 @@ def open_people(database: Database, clock: Clock, in_use: tuple[InUse, ...] = ()
     return People(
         who_is=WhoIs(door),
         my_binding=MyBinding(door),
+        my_accounts=MyAccounts(door),
+        end_own=EndOwn(door),
+        end_others=EndOthers(door),
+        note_seen=NoteSeen(door),
         bind=Bind(door),
         unbind=Unbind(door),
         invite=Invite(door),

@@ -21,8 +21,8 @@ class PeopleText(Sentence):
         "The binding is removed. To come back, ask your secretary for a new invitation.",
     )
     INVITATION_READY = (
-        "给{name}（{code_number}，{organisation}）的邀请：\n六位数字：{code}\n{until} 前有效，只能用一次；此前的邀请已作废。请只发给本人。",
-        "Invitation for {name} ({code_number}, {organisation}):\nSix digits: {code}\nValid until {until}, once; earlier ones are void. Give it to this person only.",
+        "给{name}（{code_number}，{organisation}）的邀请：\n邀请码：{code}\n{until} 前有效，只能用一次；此前的邀请已作废。请只发给本人。",
+        "Invitation for {name} ({code_number}, {organisation}):\nCode: {code}\nValid until {until}, once; earlier ones are void. Give it to this person only.",
     )
     INVITATION_LINK = ("邀请链接：{link}", "Invitation link: {link}")
     INVITATION_START = (
@@ -34,6 +34,15 @@ class PeopleText(Sentence):
     ACCOUNT_LINE = (
         "{number}　{name}（{code_number}，{organisation}）　{channel}　{since}",
         "{number}  {name} ({code_number}, {organisation})  {channel}  {since}",
+    )
+    OWN_ACCOUNT = (
+        "{channel}，{since} 绑定，最近一次使用在 {seen}",
+        "{channel}, bound on {since}, last used on {seen}",
+    )
+    OWN_ACCOUNT_THIS = ("{account}（现在用的就是它）", "{account} (this one)")
+    OTHERS_ENDED = (
+        "已结束您在别处的 {count} 个登录。要在那些地方再用，请向支部书记要一张新的邀请。",
+        "{count} other accounts of yours are ended. To use one of them again, ask your secretary for a new invitation.",
     )
     MEMBERS_SEVERAL = (
         "有 {count} 名党员叫“{name}”，请用编号：",

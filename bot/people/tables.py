@@ -96,6 +96,7 @@ class AccountRow(BotTable):
     __tablename__ = "accounts"
     __table_args__ = (
         _only_where("ux_accounts_live", "revoked_at IS NULL", "channel", "external_id"),
+        _only_where("ux_accounts_browser", "channel = 'browser'", "external_id"),  # one that ended is never bound again
         _only_where("ux_accounts_telegram", "revoked_at IS NULL AND channel = 'telegram'", "member_id"),
         Index("ix_accounts_member_id", "member_id"),
         _NEVER_TWICE,
@@ -106,11 +107,12 @@ class AccountRow(BotTable):
     channel: Mapped[Channel] = mapped_column(enum_column(Channel))
     external_id: Mapped[str] = mapped_column(Text)
     bound_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_on: Mapped[date | None]  # a day, for its owner alone
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class InvitationRow(BotTable):
-    """A one-time invitation: a six-digit code and a link, both kept as hashes. `link_id` is the link's public half."""
+    """A one-time invitation: a code and a link, both kept as hashes. `link_id` is the link's public half."""
 
     __tablename__ = "invitations"
     __table_args__ = (
@@ -135,7 +137,7 @@ class InvitationRow(BotTable):
 
 
 class WrongCodeRow(BotTable):
-    """A wrong code from somebody, kept for two hours to slow guessing down."""
+    """A wrong code, kept for an hour to slow guessing down. Of browsers `external_id` is empty."""
 
     __tablename__ = "wrong_codes"
     __table_args__ = (Index("ix_wrong_codes_asker", "channel", "external_id", "at"),)

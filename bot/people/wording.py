@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.clock import COUNTRY_ZONE
 from bot.people.accounts.model import Account, Invitation
+from bot.people.accounts.sessions import OwnAccount
 from bot.people.model import Member
 from bot.people.roster.sentences import RosterText
 from bot.people.sentences import PeopleText
@@ -46,3 +47,15 @@ def account_line(account: Account) -> str:
         channel=told(account.channel),
         since=f"{account.bound_at.astimezone(COUNTRY_ZONE):%Y-%m-%d}",
     )
+
+
+def own_account_line(own: OwnAccount) -> str:
+    """Show one of one's own accounts."""
+    bound_on = own.account.bound_at.astimezone(COUNTRY_ZONE).date()
+    line = say(
+        PeopleText.OWN_ACCOUNT,
+        channel=told(own.account.channel),
+        since=bound_on.isoformat(),
+        seen=(own.account.last_seen_on or bound_on).isoformat(),
+    )
+    return say(PeopleText.OWN_ACCOUNT_THIS, account=line) if own.is_this else line

@@ -50,6 +50,8 @@ OBJECT = Data("ob", ActivityId, who=MEMBER)  # asks for the words of an objectio
 UNBIND = Data("ua", who=MEMBER)  # asks whether to unbind the own account
 UNBIND_YES = Data("uy", who=MEMBER)  # unbinds it
 UNBIND_NO = Data("un", who=MEMBER)  # leaves everything as it is
+END_OTHERS = Data("eo", who=MEMBER)  # asks whether to end the own accounts elsewhere
+END_OTHERS_YES = Data("ey", who=MEMBER)  # ends them
 
 # creating an activity; the number is that of the update that the preview answers
 NEW_KIND = Data("nk", ActivityKind, who=OFFICER)  # takes the kind that was missing

@@ -11,6 +11,8 @@ from bot.errors import BotError, ErrorCode
 from bot.inbox.model import UpdateState, Waiting
 from bot.incidents import explained
 from bot.logs import Event, record
+from bot.people.accounts.sessions import NoteSeen
+from bot.telegram.desk.spots import asker
 from bot.telegram.sentences.common import ChatText
 from bot.telegram.transport.addressing import is_for_us
 from bot.telegram.transport.callback_data import Context
@@ -26,6 +28,7 @@ class Handling:
 
     app: App
     sender: Sender
+    seen: NoteSeen
     _failures: dict[int, Exception] = field(default_factory=dict)
 
     async def handle(self, waiting: Waiting) -> UpdateState:
@@ -36,11 +39,17 @@ class Handling:
         await self.app.process_update(update)
         failure = self._failures.pop(update.update_id, None)
         if failure is None:
-            return UpdateState.DONE
+            return await self._done(update)
         if isinstance(failure, Undelivered):
             record(Event.UPDATE_AGAIN, update=waiting.id)
             return UpdateState.NEW
         return await self._explain(update, explained(failure))
+
+    async def _done(self, update: Update) -> UpdateState:
+        """Note the day for the account, now that its answer is out."""
+        if update.effective_user is not None:
+            await self.seen(asker(update.effective_user.id))
+        return UpdateState.DONE
 
     async def give_up(self, waiting: Waiting) -> UpdateState:
         """Apologise for an update whose handling never came to an end."""

@@ -35,7 +35,7 @@ class Rooms:
 
 def rooms_of(services: Services, sender: Sender) -> Rooms:
     """Make the rooms; plain text is a code, a dialogue's next words, or a question at last."""
-    desk = Reception(sender, services.people, services.inbox)
+    desk = Reception(sender, services.people, services.inbox, services.settings.web.require_sign_in)
     act = services.activities
     entry = Entry(desk, services.people.bind, act.check_in, act.own, services.links, services.clock)
     own = OwnHandlers(desk, act.own, act.requests, act.files, services.clock)

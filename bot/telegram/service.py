@@ -14,6 +14,7 @@ from bot.inbox.pump import Inbox
 from bot.inbox.usecases import PruneInbox
 from bot.links import Links
 from bot.logs import Event, record, record_error
+from bot.people.accounts.sessions import NoteSeen
 from bot.settings import TelegramSettings
 from bot.telegram.commands import FOR_ALL
 from bot.telegram.handling import Handling
@@ -43,6 +44,7 @@ class Telegram:
     rooms: Rooms
     links: Links
     prune: PruneInbox
+    seen: NoteSeen
     tell: Tell
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     connected: asyncio.Event = field(default_factory=asyncio.Event)
@@ -55,7 +57,7 @@ class Telegram:
 
     async def run(self) -> None:
         """Connect, however long it takes, then work until cancelled or told to stop."""
-        handling = Handling(self.app, self.sender)
+        handling = Handling(self.app, self.sender, self.seen)
         for number, rooms in ((GUARDS, self.rooms.guards), (ROOMS, self.rooms.rooms)):
             self.app.add_handlers([handler for room in rooms for handler in room.handlers()], number)
         self.app.add_error_handler(handling.note_failure)
@@ -162,6 +164,7 @@ def make_telegram(services: Services, tell: Tell, transport: Any = None, pace: P
         rooms=rooms_of(services, sender),
         links=services.links,
         prune=services.inbox.prune,
+        seen=services.people.note_seen,
         tell=tell,
     )
 

@@ -19,6 +19,8 @@ from bot.activities.reading.attendance_line import Spoken
 from bot.activities.register.model import LeaveKind, LineState
 from bot.activities.sentences import ActivityText
 from bot.people.model import MemberId, Permission
+from bot.people.sentences import PeopleText
+from bot.people.wording import account_line, own_account_line
 from bot.questions.render import doubts_about, standing_name
 from bot.questions.sentences import AnswerText
 from bot.texts import say, told, when
@@ -81,10 +83,13 @@ GLOBALS: dict[str, object] = {
     "LeaveKind": LeaveKind,
     "LineState": LineState,
     "PageText": PageText,
+    "PeopleText": PeopleText,
     "Permission": Permission,
     "WebText": WebText,
     "is_open_demo": OPEN_DEMO.get,
+    "account_line": account_line,
     "counted": spoken_counts,
+    "own_account_line": own_account_line,
     "problem_line": paper_problem,
     "say": say,
     "spell": told,

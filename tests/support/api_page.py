@@ -42,7 +42,9 @@ things. The answer JSON is written down in [design.md](design.md), "Machine inte
 needed; an id is a whole number from 1 on.
 
 - **Who calls.** A browser is known by the cookie that `POST /bind` gives it; scripts cannot read it, and it lasts
-  180 days. What is another branch's is refused as what does not exist.
+  180 days; each binding makes it anew. What is another branch's is refused as what does not exist. Where
+  `ZHIBU_WEB__REQUIRE_SIGN_IN` is set, "anybody" is a bound browser, but for binding, check-in's page, the demonstration
+  and health. HEAD answers as GET, without a body.
 - **Every request** but Telegram's must name this server in `Host`. A POST must come from our own page or from no page
   at all and holds {body} KiB at most ({upload} MiB for a sheet). An address may make {full:.0f} of them at once and
   {pace:.0f} a second after that; check-in has its own limit, by member.

@@ -53,7 +53,7 @@ class DecideDispute:
     """Decide on an objection, with the reason: uphold it and correct the line, or reject it. A repeat changes nothing.
 
     Nobody decides on their own objection. A locked register is corrected with the decision as the reason in its trace.
-    With `first_only` a repeat is told that it comes too late.
+    With `first_only` a repeat is told that it comes too late. `of`: as the door's.
     Errors: as the door, BotError OWN_REQUEST, ALREADY_DECIDED, WORDS_MISSING, LINE_STEP_REFUSED.
     """
 
@@ -68,9 +68,10 @@ class DecideDispute:
         correct_to: LineState | None,
         leave: LeaveKind | None = None,
         first_only: bool = False,
+        of: ActivityId | None = None,
     ) -> Dispute:
         words = words_of(reason)
-        async with self.door.request(actor, DISPUTE, number) as at:
+        async with self.door.request(actor, DISPUTE, number, of) as at:
             if _is_decided(at, first_only=first_only):
                 return at.asked
             if correct_to is not None:

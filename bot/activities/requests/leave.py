@@ -42,6 +42,7 @@ class DecideLeave:
     """Grant or refuse leave; the same decision twice changes nothing, the other one corrects it until the lock.
 
     With `first_only` a decision that was made stands: whoever presses an old button learns of it.
+    `of`: the activity it is named with.
     Who decides on their own leave, in a branch where nobody else may, stands in the trace with their own name.
     Errors: as the door, BotError REQUEST_WITHDRAWN, ALREADY_DECIDED, ALREADY_THERE, REGISTER_LOCKED.
     """
@@ -49,10 +50,17 @@ class DecideLeave:
     door: ActivityDoor
 
     async def __call__(
-        self, actor: MemberId | None, number: int, *, granted: bool, note: str | None = None, first_only: bool = False
+        self,
+        actor: MemberId | None,
+        number: int,
+        *,
+        granted: bool,
+        note: str | None = None,
+        first_only: bool = False,
+        of: ActivityId | None = None,
     ) -> Leave:
         said, to = spoken_or_none(note), LeaveState.GRANTED if granted else LeaveState.REFUSED
-        async with self.door.request(actor, LEAVE, number) as at:
+        async with self.door.request(actor, LEAVE, number, of) as at:
             leave = at.asked
             if leave.state is LeaveState.WITHDRAWN:
                 raise BotError(ErrorCode.REQUEST_WITHDRAWN, name=leave.member.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.activities.door import TASK, ActivityDoor
+from bot.activities.model import ActivityId
 from bot.activities.register.model import MISSED, LineState, Via
 from bot.activities.requests.model import Task, TaskState, ensure_undecided, spoken_or_none, words_of
 from bot.errors import BotError, ErrorCode
@@ -51,16 +52,24 @@ class DecideTask:
     """Accept a proof, which writes 已补学 into the locked register with that reason, or give it back with a note.
 
     With `first_only` a decision that was made stands: whoever presses an old button learns of it.
+    `of`: the activity it is named with.
     Errors: as the door, BotError PROOF_MISSING, ALREADY_DECIDED, WORDS_MISSING for a return without a note.
     """
 
     door: ActivityDoor
 
     async def __call__(
-        self, actor: MemberId | None, number: int, *, accepted: bool, note: str | None = None, first_only: bool = False
+        self,
+        actor: MemberId | None,
+        number: int,
+        *,
+        accepted: bool,
+        note: str | None = None,
+        first_only: bool = False,
+        of: ActivityId | None = None,
     ) -> Task:
         words = spoken_or_none(note) if accepted else words_of(note or "")
-        async with self.door.request(actor, TASK, number) as at:
+        async with self.door.request(actor, TASK, number, of) as at:
             task = at.asked
             if task.state is TaskState.ACCEPTED and accepted and not first_only:
                 return task

@@ -29,8 +29,9 @@ class Demo:
         async with self.door.caller(None) as at:
             await at.accounts.revoke_all(at.now)
 
-    async def enter(self, asker: Asker, member: MemberId) -> None:
-        """Bind the browser to a member, whoever it was before."""
+    async def enter(self, asker: Asker, member: MemberId, before: Asker | None = None) -> None:
+        """Bind the browser's new token to a member; what it brought along, `before`, ends, as in `Bind`."""
         async with self.door.caller(member) as at:
-            await at.accounts.revoke_asker(asker, at.now)
+            if before is not None:
+                await at.accounts.revoke_asker(before, at.now)
             await at.accounts.bind(member, asker, at.now)

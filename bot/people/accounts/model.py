@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -15,9 +14,6 @@ AccountId = NewType("AccountId", int)
 
 INVITATION_DAYS = 7
 LINK_TRIES = 5
-ASKER_TRIES, ASKER_WINDOW, ASKER_PAUSE = 5, timedelta(minutes=15), timedelta(hours=1)
-ALL_TRIES, ALL_WINDOW, ALL_PAUSE = 51, timedelta(minutes=10), timedelta(minutes=10)
-FORGOTTEN_AFTER = timedelta(hours=2)  # longer than any window with its pause
 
 
 class Channel(Named):
@@ -29,7 +25,11 @@ class Channel(Named):
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """An account that is asking: a Telegram user's id, or the sha256 (hex) of a browser's random token."""
+    """An account that is asking: a Telegram user's id, or the sha256 (hex) of a browser's random token.
+
+    It says who asks and carries no right: what its member may do is read from the roster at each request, so a post
+    given or taken counts at once and needs no new token. A token changes hands at a binding alone (`Bind`).
+    """
 
     channel: Channel
     external_id: str
@@ -37,12 +37,13 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A live binding."""
+    """A live binding. `last_seen_on`, the last day on which it was used, is shown to its owner alone."""
 
     id: AccountId
     member: Member
     channel: Channel
     bound_at: datetime
+    last_seen_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,3 @@ class Binding:
 
     member: Member
     is_first: bool
-
-
-def pause_end(tries: Sequence[datetime], count: int, window: timedelta, pause: timedelta) -> datetime | None:
-    """Give the end of the pause that `count` tries within one window brought on last; `tries` oldest first."""
-    ends = [last + pause for first, last in zip(tries, tries[count - 1 :], strict=False) if last - first <= window]
-    return ends[-1] if ends else None

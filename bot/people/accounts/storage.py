@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.people.accounts.model import FORGOTTEN_AFTER, Account, AccountId, Asker, Channel, Issued
+from bot.people.accounts.codes import IN_ALL, Limit
+from bot.people.accounts.model import Account, AccountId, Asker, Channel, Issued
 from bot.people.directory import Directory
 from bot.people.model import Member, MemberId
 from bot.people.tables import AccountRow, InvitationRow, WrongCodeRow
 from bot.storage.keys import service_key
+from knowledge.batches import batches
 from knowledge.sql import insert_once
 
 CODES_KEY = "invitation_codes"
+_AT_ONCE = 500  # accounts a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,18 @@ class AccountStore:
 
     async def member_of(self, asker: Asker) -> MemberId | None:
         """Tell whom an account speaks for."""
-        found = await self.session.scalar(
-            select(AccountRow.member_id).where(
-                AccountRow.channel == asker.channel,
-                AccountRow.external_id == asker.external_id,
-                AccountRow.revoked_at.is_(None),
-            )
+        found = await self.live_as(asker)
+        return None if found is None else found[1]
+
+    async def live_as(self, asker: Asker) -> tuple[AccountId, MemberId] | None:
+        """Give an account's number and whom it speaks for; None where it is not bound."""
+        query = select(AccountRow.id, AccountRow.member_id).where(
+            AccountRow.channel == asker.channel,
+            AccountRow.external_id == asker.external_id,
+            AccountRow.revoked_at.is_(None),
         )
-        return None if found is None else MemberId(found)
+        found = (await self.session.execute(query)).one_or_none()
+        return None if found is None else (AccountId(found.id), MemberId(found.member_id))
 
     async def has_telegram(self, member: MemberId) -> bool:
         """Tell whether the member has a live Telegram account."""
@@ -46,7 +53,10 @@ class AccountStore:
         return await self.session.scalar(query) is not None
 
     async def bind(self, member: MemberId, asker: Asker, at: datetime) -> bool:
-        """Keep a new binding; false when one stands in its way. The unique indexes decide, not an earlier SELECT."""
+        """Keep a new binding; false when one stands in its way, for a browser's token also one that has ended.
+
+        The unique indexes decide, not an earlier SELECT.
+        """
         values = {"member_id": member, "channel": asker.channel, "external_id": asker.external_id, "bound_at": at}
         return await insert_once(self.session, AccountRow, values)
 
@@ -54,9 +64,11 @@ class AccountStore:
         """End every live account."""
         await self.session.execute(update(AccountRow).where(AccountRow.revoked_at.is_(None)).values(revoked_at=at))
 
-    async def live(self) -> list[Account]:
-        """List all live accounts, oldest first."""
+    async def live(self, member: MemberId | None = None) -> list[Account]:
+        """List all live accounts, or those of one member, oldest first."""
         query = select(AccountRow).where(AccountRow.revoked_at.is_(None)).order_by(AccountRow.id)
+        if member is not None:
+            query = query.where(AccountRow.member_id == member)
         rows = (await self.session.scalars(query)).all()
         people = await Directory(self.session).members(MemberId(row.member_id) for row in rows)
         return [_account(row, people[MemberId(row.member_id)]) for row in rows]
@@ -77,16 +89,30 @@ class AccountStore:
 
     async def revoke(self, account: AccountId, at: datetime) -> bool:
         """End a binding; false when it had ended before."""
-        return await self._end(AccountRow.id == account, at)
+        return bool(await self._end(AccountRow.id == account, at))
+
+    async def revoke_others(self, member: MemberId, but: AccountId, at: datetime) -> list[AccountId]:
+        """End the bindings of a member but for one; gives those that ended."""
+        return await self._end((AccountRow.member_id == member) & (AccountRow.id != but), at)
 
     async def revoke_asker(self, asker: Asker, at: datetime) -> bool:
         """End the binding of an account; false when it has none."""
         is_it = (AccountRow.channel == asker.channel) & (AccountRow.external_id == asker.external_id)
-        return await self._end(is_it, at)
+        return bool(await self._end(is_it, at))
 
-    async def _end(self, which: ColumnElement[bool], at: datetime) -> bool:
+    async def see(self, askers: Collection[Asker], on: date) -> None:
+        """Note the day for those of these accounts that are bound and have not been seen on it."""
+        stale = or_(AccountRow.last_seen_on.is_(None), AccountRow.last_seen_on < on)
+        for channel in Channel:
+            numbers = sorted(asker.external_id for asker in askers if asker.channel is channel)
+            for some in batches(numbers, _AT_ONCE):
+                is_one = (AccountRow.channel == channel) & AccountRow.external_id.in_(some)
+                seen = update(AccountRow).where(is_one, AccountRow.revoked_at.is_(None), stale)
+                await self.session.execute(seen.values(last_seen_on=on))
+
+    async def _end(self, which: ColumnElement[bool], at: datetime) -> list[AccountId]:
         ended = update(AccountRow).where(which, AccountRow.revoked_at.is_(None)).values(revoked_at=at)
-        return bool((await self.session.scalars(ended.returning(AccountRow.id))).all())
+        return [AccountId(number) for number in await self.session.scalars(ended.returning(AccountRow.id))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +174,21 @@ class InvitationStore:
             .values(tries_left=InvitationRow.tries_left - 1)
         )
 
-    async def wrong_codes(self, since: datetime, asker: Asker | None = None) -> list[datetime]:
-        """List the moments of wrong codes, from one asker or from all, oldest first."""
-        query = select(WrongCodeRow.at).where(WrongCodeRow.at >= since).order_by(WrongCodeRow.at)
+    async def oldest_wrong_code(self, limit: Limit, now: datetime, asker: Asker | None = None) -> datetime | None:
+        """Give when the first of the last wrong codes came that reach a limit, of one asker or of all; else None.
+
+        What a clock set back has left in the future does not count.
+        """
+        query = select(WrongCodeRow.at).where(WrongCodeRow.at > now - limit.window, WrongCodeRow.at <= now)
         if asker is not None:
             query = query.where(WrongCodeRow.channel == asker.channel, WrongCodeRow.external_id == asker.external_id)
-        return list(await self.session.scalars(query))
+        return await self.session.scalar(query.order_by(WrongCodeRow.at.desc()).offset(limit.tries - 1).limit(1))
 
     async def add_wrong_code(self, asker: Asker, at: datetime) -> None:
-        """Note a wrong code, and forget those that no longer matter."""
-        await self.session.execute(delete(WrongCodeRow).where(WrongCodeRow.at < at - FORGOTTEN_AFTER))
-        self.session.add(WrongCodeRow(channel=asker.channel, external_id=asker.external_id, at=at))
+        """Note a wrong code and forget those that no longer matter; of a browser nothing else is kept."""
+        await self.session.execute(delete(WrongCodeRow).where(WrongCodeRow.at <= at - IN_ALL.window))
+        external_id = "" if asker.channel is Channel.BROWSER else asker.external_id
+        self.session.add(WrongCodeRow(channel=asker.channel, external_id=external_id, at=at))
         await self.session.flush()
 
     async def _first(self, query: Select[InvitationRow]) -> Issued | None:
@@ -181,4 +211,4 @@ def _unused() -> ColumnElement[bool]:
 
 
 def _account(row: AccountRow, member: Member) -> Account:
-    return Account(AccountId(row.id), member, row.channel, row.bound_at)
+    return Account(AccountId(row.id), member, row.channel, row.bound_at, row.last_seen_on)

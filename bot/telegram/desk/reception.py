@@ -45,6 +45,15 @@ class Reception:
     sender: Sender
     people: People
     inbox: InboxRoom
+    is_for_members: bool = False
+
+    async def admit(self, spot: Spot) -> None:
+        """Let ask who is bound, where a sign-in is asked for; else everybody. Errors: BotError NOT_BOUND.
+
+        In a group too it is who asks that counts: otherwise a stranger reads the library from a group of their own.
+        """
+        if self.is_for_members:
+            await self.people.my_binding(spot.asker)
 
     async def known(self, spot: Spot) -> MemberId | None:
         """Tell whom the account speaks for."""

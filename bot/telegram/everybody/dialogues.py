@@ -11,6 +11,7 @@ from telegram.ext import MessageHandler, filters
 from bot.activities.checkin.codes import DIGITS, plain_digits, read_payload
 from bot.errors import BotError, ErrorCode
 from bot.inbox.model import Dialogue
+from bot.people.accounts.codes import read_code
 from bot.telegram import commands
 from bot.telegram.desk.reception import QUIET, Reception, Steps
 from bot.telegram.desk.spots import Utterance, spot_of
@@ -26,7 +27,7 @@ NEW = filters.UpdateType.MESSAGE
 
 @dataclass(frozen=True, slots=True)
 class DialogueHandlers:
-    """Plain text: six digits are a code, words within a dialogue are its next step, the rest is a question."""
+    """Plain text: a bare code checks in or binds, words within a dialogue are its next step, the rest is a question."""
 
     desk: Reception
     entry: Entry
@@ -53,7 +54,10 @@ class DialogueHandlers:
         """Hand plain text to whom it is for."""
         spot = spot_of(update)
         if len(plain_digits(spot.words)) == DIGITS:
-            await self.entry.on_code(update, spot.words)
+            await self.entry.on_digits(update, spot.words)
+            return
+        if read_code(spot.words) is not None:
+            await self.entry.on_invitation(update, spot.words)
             return
         found = await self.desk.any_dialogue(spot) if spot.is_private else None
         if found is None or named(self.steps, found) is None:

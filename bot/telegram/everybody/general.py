@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from telegram import Update
 
 from bot.activities.room import Mine
+from bot.people.wording import own_account_line
 from bot.telegram import buttons, commands
 from bot.telegram.desk.keyboards import keyboard
 from bot.telegram.desk.reception import Reception
@@ -53,15 +54,19 @@ class GeneralHandlers:
         await self.desk.reply(spot, "\n\n".join(parts))
 
     async def on_privacy(self, update: Update, _: Context) -> None:
-        """Tell what is kept; somebody bound also reads what of them, and may unbind."""
+        """Tell what is kept; somebody bound also reads what of them, and by which accounts."""
         spot = spot_of(update)
         if not spot.is_private or await self.desk.known(spot) is None:
             await self.desk.reply(spot, ChatText.CHAT_PRIVACY)
             return
         who = await self.desk.people.my_binding(spot.asker)
         own = say(RegisterChat.PRIVACY_OWN, name=who.name, place=who.home.name if who.home else "")
-        unbind = keyboard([(RegisterChat.BUTTON_UNBIND, buttons.UNBIND())])
-        await self.desk.reply(spot, f"{say(ChatText.CHAT_PRIVACY)}\n\n{own}", unbind)
+        accounts = await self.desk.people.my_accounts(spot.asker)
+        listed = say(RegisterChat.ACCOUNTS_OWN, accounts="\n".join(map(own_account_line, accounts)))
+        shown = [(RegisterChat.BUTTON_UNBIND, buttons.UNBIND())]
+        if len(accounts) > 1:
+            shown.append((RegisterChat.BUTTON_END_OTHERS, buttons.END_OTHERS()))
+        await self.desk.reply(spot, f"{say(ChatText.CHAT_PRIVACY)}\n\n{own}\n\n{listed}", keyboard(shown))
 
     async def _allowed(self, spot: Spot) -> list[commands.Command]:
         """Give the commands that take a permission which the person holds."""

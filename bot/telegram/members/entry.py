@@ -30,7 +30,7 @@ from bot.telegram.wording.members import checked_in, welcome_text
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Binding and checking in, by link, by command or by bare digits."""
+    """Binding and checking in, by link, by command or by a bare code."""
 
     desk: Reception
     bind: Bind
@@ -52,15 +52,17 @@ class Entry:
         else:
             await self.desk.reply(spot, RegisterChat.CHECKIN_HOW)
 
-    async def on_code(self, update: Update, code: str) -> None:
-        """Take six bare digits: of somebody known they are the wall's code, else an invitation's."""
+    async def on_digits(self, update: Update, digits: str) -> None:
+        """Take six bare digits: the wall's code."""
         spot = await self._own_message(update)
-        if spot is None:
-            return
-        if await self.desk.known(spot) is None:
+        if spot is not None:
+            await self._check_in(spot, digits, None)
+
+    async def on_invitation(self, update: Update, code: str) -> None:
+        """Take a bare invitation code."""
+        spot = await self._own_message(update)
+        if spot is not None:
             await self._welcome(spot, await self.bind.by_code(spot.asker, code))
-        else:
-            await self._check_in(spot, code, None)
 
     async def on_payload(self, update: Update, payload: str) -> None:
         """Take what a link handed to /start: an invitation's token or the wall's code."""

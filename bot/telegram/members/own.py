@@ -41,6 +41,8 @@ class OwnHandlers:
             buttons.UNBIND.handler(self.on_unbind),
             buttons.UNBIND_YES.handler(self.on_unbind_sure),
             buttons.UNBIND_NO.handler(self.on_unbind_not),
+            buttons.END_OTHERS.handler(self.on_end_others),
+            buttons.END_OTHERS_YES.handler(self.on_end_others_sure),
         ]
 
     async def on_next(self, update: Update, _: Context) -> None:
@@ -110,3 +112,17 @@ class OwnHandlers:
     async def on_unbind_not(self, update: Update, _: Context) -> None:
         """Leave everything as it is."""
         await self.desk.change(await self.desk.press(update), RegisterChat.UNBIND_KEPT)
+
+    async def on_end_others(self, update: Update, _: Context) -> None:
+        """Ask whether to end the own accounts elsewhere."""
+        press = await self.desk.press(update)
+        yes = (RegisterChat.BUTTON_END_OTHERS_YES, buttons.END_OTHERS_YES())
+        no = (RegisterChat.BUTTON_KEEP, buttons.UNBIND_NO())
+        await self.desk.heard(press)
+        await self.desk.reply(press, RegisterChat.END_OTHERS_ASK, keyboard([yes, no]))
+
+    async def on_end_others_sure(self, update: Update, _: Context) -> None:
+        """End them; the account that presses stays."""
+        press = await self.desk.press(update)
+        count = await self.desk.people.end_others(press.asker)
+        await self.desk.change(press, say(PeopleText.OTHERS_ENDED, count=count))

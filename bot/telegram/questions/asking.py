@@ -75,6 +75,7 @@ class QuestionHandlers:
     async def on_question(self, update: Update, _: Context) -> None:
         """Answer a question under the message that asked it."""
         spot = spot_of(update)
+        await self.desk.admit(spot)
         words = checked(spot.words)
         async with answering(self.desk.sender, spot.message) as live:
             asked = await self._asked(words, _key(spot), live)
@@ -88,8 +89,9 @@ class QuestionHandlers:
         await self.desk.sender.answer(query, say(AnswerText.THANKS))
 
     async def on_whole(self, update: Update, _: Context) -> None:
-        """Show the article with those around it. Errors: BotError PASSAGE_NOT_FOUND."""
+        """Show the article with those around it. Errors: BotError PASSAGE_NOT_FOUND, NOT_BOUND."""
         press = press_of(update)
+        await self.desk.admit(press)
         number = press.of(buttons.WHOLE)
         around = await self.library.neighbours(number)
         place = next((at for at, item in enumerate(around) if item.passage.id == number), None)
@@ -101,6 +103,7 @@ class QuestionHandlers:
     async def on_pass_on(self, update: Update, _: Context) -> None:
         """Show what would be passed on, and ask."""
         press = press_of(update)
+        await self.desk.admit(press)
         question = await self._own_question(press)
         if question is not None:
             await self.desk.heard(press)
@@ -111,6 +114,7 @@ class QuestionHandlers:
     async def on_confirmed(self, update: Update, _: Context) -> None:
         """Pass the question on; the same button pressed again gives the same number."""
         press = press_of(update)
+        await self.desk.admit(press)
         question = await self._own_question(press)
         if question is not None:
             words = checked(words_of(question))

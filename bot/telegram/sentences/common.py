@@ -29,8 +29,8 @@ class ChatText(Sentence):
     CHAT_COMMAND_PRIVACY = ("保存什么、不保存什么", "what is kept and what is not")
     CHAT_COMMAND_NEW = ("换个话题，不再联系前面的问题", "change the topic and forget the questions before")
     CHAT_PRIVACY = (
-        "保存的有两样：您的账号与党员名册的对应关系，以及活动签到表（应到、实到、请假）。\n不保存您问了什么：问题处理完就清除，只留下引用了哪些条文的统计，不与您关联。\n只有您点“转支书”并确认之后，那一个问题才会保存，答复之后清除。\n没有位置记录，没有考核分数，也不分析发言。\n如需更正或解除绑定，请联系支部书记。",
-        "Two things are kept: which roster entry your account belongs to, and the attendance register (expected, present, on leave).\nYour questions are not kept: they are erased once handled, and only the articles cited are counted, without you.\nA question is kept only after you press “Pass on” and confirm, and is erased once answered.\nThere is no record of places, no score, and no analysis of what you write.\nTo correct something or to unbind your account, ask your branch secretary.",
+        "保存的有两样：您的账号与党员名册的对应关系（最近一次使用只记到哪一天，只有您能看到），以及活动签到表（应到、实到、请假）。\n不保存您问了什么：问题处理完就清除，只留下引用了哪些条文的统计，不与您关联。\n只有您点“转支书”并确认之后，那一个问题才会保存，答复之后清除。\n没有位置记录，没有考核分数，也不分析发言。\n如需更正或解除绑定，请联系支部书记。",
+        "Two things are kept: which roster entry your account belongs to (with the day of its last use, which only you see), and the attendance register (expected, present, on leave).\nYour questions are not kept: they are erased once handled, and only the articles cited are counted, without you.\nA question is kept only after you press “Pass on” and confirm, and is erased once answered.\nThere is no record of places, no score, and no analysis of what you write.\nTo correct something or to unbind your account, ask your branch secretary.",
     )
     CHAT_TOPIC_CHANGED = ("好的，下一个问题重新开始。", "All right, the next question starts afresh.")
     CHAT_THINKING = ("正在查找…", "Searching…")

@@ -144,6 +144,13 @@ class RegisterChat(Sentence):
         "解除绑定后，这个账号不能再签到、请假，签到表里已有的记录不变。确定吗？",
         "Unbound, this account can no longer check in or ask for leave; what the registers hold stays. Are you sure?",
     )
+    ACCOUNTS_OWN = ("能以您的身份使用的账号：\n{accounts}", "What acts as you:\n{accounts}")
+    BUTTON_END_OTHERS = ("结束别处的登录", "End the others")
+    END_OTHERS_ASK = (
+        "除这个 Telegram 账号以外，您绑定的浏览器都会解除绑定，要再用需要新的邀请。确定吗？",
+        "Every browser bound to you is unbound; to use one again, a new invitation is needed. Are you sure?",
+    )
+    BUTTON_END_OTHERS_YES = ("确定结束", "Yes, end them")
     BUTTON_UNBIND_YES = ("确定解除", "Yes, unbind")
     BUTTON_KEEP = ("保持绑定", "Keep it")
     UNBIND_KEPT = ("没有解除，一切照旧。", "Nothing was changed.")

@@ -7,8 +7,8 @@ from bot.texts.pairs import Pair
 
 ERRORS: dict[ErrorCode, Pair] = {
     ErrorCode.NOT_BOUND: Pair(
-        "还不知道您是谁。请向支部书记要一张邀请（链接或六位数字），点开链接或发送数字即可绑定。",
-        "We do not know who you are yet. Ask your branch secretary for an invitation, then open its link or send its six digits.",
+        "还不知道您是谁。请向支部书记要一张邀请（链接或邀请码），点开链接，或者输入、发送邀请码，即可绑定。",
+        "We do not know who you are yet. Ask your branch secretary for an invitation, then open its link, or type or send its code.",
     ),
     ErrorCode.NOT_ALLOWED: Pair(
         "这项操作要由{roles}来做，您的职务不包含这项权限，没有作任何改动。",
@@ -47,7 +47,7 @@ ERRORS: dict[ErrorCode, Pair] = {
         "Too many wrong codes. Try again in {minutes} minutes, or ask your secretary for an invitation link.",
     ),
     ErrorCode.CODES_CLOSED: Pair(
-        "刚才错误的邀请码太多，数字绑定暂停使用，请过 {minutes} 分钟再试；邀请链接仍然可以用。",
+        "最近错误的邀请码太多，暂停使用邀请码绑定，请过 {minutes} 分钟再试；邀请链接仍然可以用。",
         "There were too many wrong codes from everywhere, so codes rest for {minutes} minutes. Links still work.",
     ),
     ErrorCode.ACCOUNT_TAKEN: Pair(

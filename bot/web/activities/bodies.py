@@ -33,7 +33,7 @@ LocalMoment = Annotated[datetime, AfterValidator(local)]
 
 
 class BindBody(BaseModel):
-    """An invitation: the token of its link or its six digits."""
+    """An invitation: the token of its link, or its code as typed."""
 
     token: Annotated[str, Field(max_length=64)] = ""
     code: Annotated[str, Field(max_length=40)] = ""

@@ -11,7 +11,7 @@ from bot.errors import BotError, ErrorCode
 from bot.people.accounts.demo import Demo
 from bot.people.model import MemberId
 from bot.web.activities.bodies import LARGEST_ID
-from bot.web.entrance.identity import asker_of, fresh_token, keep
+from bot.web.entrance.identity import asker_of, brought, fresh_token, keep
 from bot.web.pages import show
 
 router = APIRouter()
@@ -40,5 +40,5 @@ async def get_demo(demo: DemoDep) -> Response:
 async def post_demo(member: Number, demo: DemoDep, request: Request) -> Response:
     """Be this member from now on."""
     token = fresh_token()
-    await demo.enter(asker_of(token), MemberId(member))
+    await demo.enter(asker_of(token), MemberId(member), brought(request))
     return keep(RedirectResponse("/me", 303), token, is_secure=request.url.scheme == "https")

@@ -14,7 +14,8 @@ from bot.errors import BotError, ErrorCode
 from bot.people.accounts.model import Asker
 from bot.web.activities.bodies import BindBody, CheckinBody, LeaveBody, OneActivity, ProofBody, WordsBody
 from bot.web.activities.views import done, told
-from bot.web.entrance.identity import COOKIE, AskerDep, MemberDep, Visitor, asker_of, fresh_token, keep, token_of
+from bot.web.entrance.identity import COOKIE, AskerDep, MemberDep, Visitor, asker_of, brought, fresh_token, keep
+from bot.web.entrance.limits import address_of
 from bot.web.entrance.services import ServicesDep
 from bot.web.pages import show
 from bot.wiring import Services
@@ -31,10 +32,12 @@ async def get_bind(who: Visitor, i: Annotated[str, Query(max_length=64)] = "", d
 
 @router.post("/bind")
 async def post_bind(body: Annotated[BindBody, Form()], request: Request, services: ServicesDep) -> Response:
-    """Bind the browser to the invited member."""
-    token = token_of(request) or fresh_token()
-    asker, bind = asker_of(token), services.people.bind
-    await (bind.by_token(asker, body.token) if body.token else bind.by_code(asker, body.code))
+    """Bind the browser to the invited member, by a new token whatever it brought along."""
+    token, bind, before = fresh_token(), services.people.bind, brought(request)
+    if body.token:
+        await bind.by_token(asker_of(token), body.token, before=before)
+    else:
+        await bind.by_code(asker_of(token), body.code, before=before, address=address_of(request))
     response = RedirectResponse(done("/me", "bound"), 303)
     return keep(response, token, is_secure=request.url.scheme == "https")
 
@@ -42,9 +45,9 @@ async def post_bind(body: Annotated[BindBody, Form()], request: Request, service
 @router.post("/unbind")
 async def post_unbind(request: Request, services: ServicesDep) -> Response:
     """Make the browser nobody's again."""
-    token = token_of(request)
-    if token:
-        await services.people.unbind(asker_of(token))
+    known = brought(request)
+    if known is not None:
+        await services.people.unbind(known)
     response = RedirectResponse(done("/bind", "unbound"), 303)
     response.delete_cookie(COOKIE, path="/")
     return response
@@ -73,11 +76,12 @@ async def post_api_checkin(body: CheckinBody, who: AskerDep, services: ServicesD
 
 
 @router.get("/me")
-async def get_me(who: MemberDep, services: ServicesDep, year: Year = None, did: str = "") -> Response:
-    """Show what lies ahead of the member, and what the register holds of them."""
-    ahead, kept = await services.activities.own.ahead(who), await services.activities.own.record(who, year)
-    standing = await services.activities.own.standing(who)
-    return show("me.html", ahead=ahead, kept=kept, standing=standing, now=services.clock.now(), told=told(did))
+async def get_me(who: MemberDep, this: AskerDep, services: ServicesDep, year: Year = None, did: str = "") -> Response:
+    """Show what lies ahead of the member, what the register holds of them, and their accounts."""
+    own = services.activities.own
+    facts: dict[str, Any] = {"ahead": await own.ahead(who), "kept": await own.record(who, year)}
+    facts |= {"standing": await own.standing(who), "accounts": await services.people.my_accounts(this)}
+    return show("me.html", **facts, now=services.clock.now(), told=told(did))
 
 
 @router.get("/api/me")

@@ -76,7 +76,8 @@ async def post_leave_decision(
     number: Id, leave: Id, body: Annotated[DecisionBody, Form()], who: MemberDep, services: ServicesDep
 ) -> Response:
     """Grant or refuse leave."""
-    await services.activities.requests.decide_leave(who, leave, granted=body.yes, note=body.note)
+    decide = services.activities.requests.decide_leave
+    await decide(who, leave, granted=body.yes, note=body.note, of=ActivityId(number))
     return RedirectResponse(done(f"/activities/{number}", "decided"), 303)
 
 
@@ -85,7 +86,8 @@ async def post_task_decision(
     number: Id, task: Id, body: Annotated[DecisionBody, Form()], who: MemberDep, services: ServicesDep
 ) -> Response:
     """Accept a proof or give it back."""
-    await services.activities.requests.decide_task(who, task, accepted=body.yes, note=body.note)
+    decide = services.activities.requests.decide_task
+    await decide(who, task, accepted=body.yes, note=body.note, of=ActivityId(number))
     return RedirectResponse(done(f"/activities/{number}", "decided"), 303)
 
 
@@ -94,7 +96,8 @@ async def post_dispute_decision(
     number: Id, dispute: Id, body: Annotated[DecisionBody, Form()], who: MemberDep, services: ServicesDep
 ) -> Response:
     """Decide on an objection."""
-    await services.activities.requests.decide_dispute(who, dispute, body.note or "", correct_to=body.to)
+    decide = services.activities.requests.decide_dispute
+    await decide(who, dispute, body.note or "", correct_to=body.to, of=ActivityId(number))
     return RedirectResponse(done(f"/activities/{number}", "decided"), 303)
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
 
 from bot.errors import ErrorCode
 from bot.plain import printable
+from bot.web.entrance.errors import misfit
 
 LONGEST_QUESTION = 2000
 LONGEST_REASON = 500
@@ -29,8 +29,7 @@ def at_most(limit: int) -> AfterValidator:
 
     def check(text: str) -> str:
         if len(text) > limit:
-            code = ErrorCode.TOO_LONG
-            raise PydanticCustomError(code.value, "too long", {"limit": limit})
+            raise misfit(ErrorCode.TOO_LONG, limit=limit)
         return text
 
     return AfterValidator(check)
@@ -39,8 +38,7 @@ def at_most(limit: int) -> AfterValidator:
 def with_words(text: str) -> str:
     """Check that there is a letter, a character or a figure in it: an emoji alone asks nothing."""
     if not any(char.isalnum() for char in text):
-        code = ErrorCode.QUESTION_EMPTY
-        raise PydanticCustomError(code.value, "no words")
+        raise misfit(ErrorCode.QUESTION_EMPTY)
     return text
 
 

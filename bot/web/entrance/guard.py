@@ -19,7 +19,7 @@ from bot.errors import BotError, ErrorCode
 from bot.incidents import explained
 from bot.links import LOOPBACK
 from bot.web.entrance.errors import refuse
-from bot.web.entrance.limits import Buckets
+from bot.web.entrance.limits import Buckets, address_of
 from bot.web.entrance.turns import Turns
 from bot.web.pages import OPEN_DEMO
 
@@ -73,7 +73,7 @@ class Guard:
         try:
             request = Request(scope, receive)
             admitted = await self._admitted(request)
-            async with self._turns.of(client_of(request)) if is_question(request) else nullcontext():
+            async with self._turns.of(address_of(request)) if is_question(request) else nullcontext():
                 await self._app(scope, admitted, reply)
         except ClientDisconnect:
             return
@@ -105,7 +105,7 @@ class Guard:
         if path in CHECKIN_PATHS or path.startswith(UNCOUNTED):
             return
         buckets = self._buckets if request.method == "POST" else self._readers
-        if not buckets.take(client_of(request)):
+        if not buckets.take(address_of(request)):
             raise BotError(ErrorCode.TOO_MANY_REQUESTS)
 
     def _may_change(self, request: Request) -> bool:
@@ -115,11 +115,6 @@ class Guard:
         if not is_known_host(request.headers.get("host", ""), self._hosts):
             raise BotError(ErrorCode.UNKNOWN_HOST)
         return request.method == "POST"
-
-
-def client_of(request: Request) -> str:
-    """Give the address a request comes from; a trusted proxy has told it."""
-    return request.client.host if request.client else ""
 
 
 def is_question(request: Request) -> bool:

@@ -7,7 +7,7 @@ import re
 import secrets
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import BackgroundTasks, Depends, Request
 from starlette.responses import Response
 
 from bot.errors import BotError, ErrorCode
@@ -31,10 +31,19 @@ def token_of(request: Request) -> str | None:
     return token if _TOKEN.fullmatch(token) else None
 
 
-async def visitor(request: Request, services: ServicesDep) -> MemberId | None:
-    """Give the member at the browser, or None."""
+def brought(request: Request) -> Asker | None:
+    """Give the account that the browser brought along, to end it where another takes its place."""
     token = token_of(request)
-    return await services.people.who_is(asker_of(token)) if token else None
+    return asker_of(token) if token else None
+
+
+async def visitor(request: Request, services: ServicesDep, afterwards: BackgroundTasks) -> MemberId | None:
+    """Give the member at the browser, or None; the day is noted once the answer is out."""
+    known = brought(request)
+    who = await services.people.who_is(known) if known is not None else None
+    if known is not None and who is not None:
+        afterwards.add_task(services.people.note_seen, known)
+    return who
 
 
 async def member(who: Annotated[MemberId | None, Depends(visitor)]) -> MemberId:
@@ -48,12 +57,20 @@ Visitor = Annotated[MemberId | None, Depends(visitor)]
 MemberDep = Annotated[MemberId, Depends(member)]
 
 
+async def bound_where_asked(request: Request, services: ServicesDep, afterwards: BackgroundTasks) -> None:
+    """Let in who is bound and has not left, where the settings ask for it. Errors: BotError NOT_BOUND."""
+    if services.settings.web.require_sign_in:
+        known = asker(request)
+        await services.people.my_binding(known)
+        afterwards.add_task(services.people.note_seen, known)
+
+
 def asker(request: Request) -> Asker:
     """Give the account at the browser, bound or not. Errors: BotError NOT_BOUND where there is none."""
-    token = token_of(request)
-    if token is None:
+    known = brought(request)
+    if known is None:
         raise BotError(ErrorCode.NOT_BOUND)
-    return asker_of(token)
+    return known
 
 
 AskerDep = Annotated[Asker, Depends(asker)]

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
+from starlette.requests import Request
+
 REMEMBERED = 10_000  # clients; the one unseen for longest is forgotten first
 
 
@@ -29,3 +31,8 @@ class Buckets:
         if len(self._left) > REMEMBERED:
             self._left.popitem(last=False)
         return allowed
+
+
+def address_of(request: Request) -> str:
+    """Give the address a request comes from, to count by."""
+    return request.client.host if request.client else ""

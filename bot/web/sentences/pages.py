@@ -24,7 +24,10 @@ class PageText(Sentence):
         "您打开的是一次性邀请链接，点一下即可绑定。",
         "You opened a one-time invitation. One tap binds this browser.",
     )
-    BIND_CODE = ("邀请码（六位数字，向支部书记索取）", "Invitation code (six digits, from your secretary)")
+    BIND_CODE = (
+        "邀请码（形如 K7QM-3XPT，向支部书记索取）",
+        "Invitation code (such as K7QM-3XPT, from your secretary)",
+    )
     BIND_BUTTON = ("绑定", "Bind")
     BIND_ALREADY = ("这个浏览器已经绑定。", "This browser is bound already.")
     BIND_TO_ME = ("查看我的页面", "Go to my page")
@@ -67,6 +70,29 @@ class PageText(Sentence):
     ME_DISPUTES = ("我的异议", "My objections")
     ME_CALENDAR = ("加入日历", "Add to calendar")
     ME_WHO = ("{name}，{place}", "{name}, {place}")
+
+    ME_ACCOUNTS = ("我的登录", "Where you are signed in")
+    ME_ACCOUNTS_HINT = (
+        "这里列出能以您的身份使用支部助手的 Telegram 账号和浏览器，只记到哪一天，只有您能看到。有不认得的，请立即结束，并告诉支部书记。",
+        "The Telegram account and the browsers that act as you, with days and no times; only you see this. End what you do not know, and tell your secretary.",
+    )
+    ACCOUNT_END = ("结束", "End")
+    ACCOUNT_END_SURE = (
+        "结束后，要在那里再用，需要一张新的邀请。",
+        "To use it again there, a new invitation is needed.",
+    )
+    ACCOUNT_END_YES = ("确定结束", "Yes, end it")
+    ACCOUNT_END_OTHERS = ("结束其他全部登录", "End all others")
+    ACCOUNT_END_OTHERS_SURE = (
+        "除现在用的这个以外，其他浏览器和 Telegram 账号都会解除绑定，要再用需要新的邀请。",
+        "All other browsers and your Telegram account are unbound; to use them again, new invitations are needed.",
+    )
+    ACCOUNT_END_OTHERS_YES = ("确定全部结束", "Yes, end them all")
+    ACCOUNTS_TITLE = ("绑定的账号", "Bound accounts")
+    ACCOUNTS_HINT = (
+        "您管理的党组织里，谁绑定了账号。有人换了手机、丢了设备或者不再需要，可以在这里结束；结束后本人要用新的邀请才能再绑定。",
+        "Whose accounts are bound in your organisation. End one that was lost or is not needed any more; its owner needs a new invitation to bind again.",
+    )
 
     BRANCH_NONE = (
         "还没有活动。填好下面的表，建立第一个。",
@@ -215,6 +241,8 @@ class PageText(Sentence):
         "Bound. You can check in and ask for leave here now.",
     )
     DID_UNBOUND = ("已解除绑定。", "Unbound.")
+    DID_ACCOUNT_ENDED = ("已结束，那里不能再以此身份使用。", "Ended. It speaks for nobody any more.")
+    DID_OTHERS_ENDED = ("其他登录已全部结束。", "All other accounts are ended.")
     DID_LEAVE_ASKED = ("请假已提交，等支部书记批准。", "Sent. Your secretary decides on it.")
     DID_LEAVE_WITHDRAWN = ("请假已撤回。", "Taken back.")
     DID_OBJECTED = ("异议已提交，处理结果会显示在这里。", "Sent. The decision will be shown here.")

@@ -49,8 +49,8 @@ def test_from_the_template_to_an_invitation_and_back(zhibu: Zhibu, tmp_path: Pat
     several = zhibu("invite", "王伟")
     assert (several.returncode, several.stdout) == (1, "")
     assert "001　王伟　第一党支部\n002　王伟　第一党小组" in several.stderr
-    assert "六位数字：" in zhibu("invite", "002").stdout
-    assert len(json.loads(zhibu("invite", "002", "--json").stdout)["code"]) == 6
+    assert "邀请码：" in zhibu("invite", "002").stdout
+    assert len(json.loads(zhibu("invite", "002", "--json").stdout)["code"]) == 9
     assert "还没有绑定的账号" in zhibu("accounts").stdout
     assert "没有找到这个绑定的账号" in zhibu("revoke", "1").stderr
     assert "恢复到导入前" in zhibu("undo").stdout

@@ -10,6 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from bot.settings import Settings
+from bot.texts import say
+from bot.web.sentences.chat import WebText
+from bot.web.sentences.pages import PageText
 from tests.support.web.browser import SCREENSHOTS
 from tests.support.web.serving import serving
 from tests.support.web.wire import wired
@@ -206,3 +209,29 @@ def test_pages_fit_a_phone(people: People, address: str) -> None:
     page = people.be(SECRETARY, PHONE)
     page.goto(address)
     assert fits(page)
+
+
+def test_a_lost_phone_is_signed_out_from_another_browser(people: People) -> None:
+    phone, desk = people.be("S0015", PHONE), people.be("S0015")
+    desk.goto("/me")
+    expect(desk.get_by_text(say(PageText.ME_ACCOUNTS_HINT))).to_be_visible()
+    desk.get_by_text(say(PageText.ACCOUNT_END_OTHERS), exact=True).click()
+    desk.get_by_role("button", name=say(PageText.ACCOUNT_END_OTHERS_YES)).click()
+    expect(desk.get_by_role("status")).to_have_text(say(PageText.DID_OTHERS_ENDED))
+    phone.goto("/me")
+    expect(phone.get_by_role("heading", name=say(WebText.ERROR))).to_be_visible()
+    assert people.faults == []
+
+
+def test_a_secretary_ends_a_members_account_on_a_page(people: People) -> None:
+    member, secretary = people.be("S0016", PHONE), people.be(SECRETARY, PHONE)
+    secretary.goto("/branch")
+    secretary.get_by_role("link", name=say(PageText.ACCOUNTS_TITLE)).click()
+    line = secretary.locator("tr", has_text="S0016")
+    line.get_by_text(say(PageText.ACCOUNT_END), exact=True).click()
+    line.get_by_role("button", name=say(PageText.ACCOUNT_END_YES)).click()
+    expect(secretary.get_by_role("status")).to_have_text(say(PageText.DID_ACCOUNT_ENDED))
+    expect(secretary.locator("tr", has_text="S0016")).to_have_count(0)
+    member.goto("/me")
+    expect(member.get_by_role("heading", name=say(WebText.ERROR))).to_be_visible()
+    assert people.faults == []

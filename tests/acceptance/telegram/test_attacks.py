@@ -28,6 +28,7 @@ from bot.telegram.transport.callback_data import Presser
 from bot.texts import say
 from tests.support.chat.attacks import ONLY_ASKS, Watch, buttons_of_officers, every_button, filled, with_everything
 from tests.support.chat.register_chat import ORIGIN, BranchChat, labels, texts
+from tests.support.register.people import wrong_code
 from tests.support.sentences import begins, explained
 from tests.support.storage.snapshot import everything
 
@@ -275,8 +276,7 @@ async def test_guessing_invitations_is_stopped(watch: Watch) -> None:
     right = await room.services.people.invite(room.branch.secretary, MemberId(6))
     stranger = room.telegram.person()
     for guess in range(1, 6):
-        wrong = f"{(int(right.code) + 7 * guess) % 1_000_000:06}"
-        await watch.said(stranger, wrong, ErrorCode.INVITATION_UNKNOWN, counted="wrong_codes")
+        await watch.said(stranger, wrong_code(guess), ErrorCode.INVITATION_UNKNOWN, counted="wrong_codes")
     await watch.said(stranger, right.code, ErrorCode.CODES_PAUSED)
     link = f"/start i_{right.token[:-1]}{'A' if right.token[-1] != 'A' else 'B'}"
     for _ in range(4):

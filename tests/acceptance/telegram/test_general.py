@@ -78,6 +78,20 @@ async def test_a_command_is_answered(chat: Chat, member: dict[str, Any], words: 
     assert answer["text"].startswith(begin)
 
 
+@pytest.mark.parametrize("words", ["password", "20261128", "K7QM-3XPT 是什么"])
+async def test_a_word_or_a_number_is_a_question_and_no_code(chat: Chat, member: dict[str, Any], words: str) -> None:
+    chat.telegram.say(member, words)
+    [answer] = await chat.telegram.answered(member)
+    assert answer["text"].startswith((say(AnswerText.NO_EVIDENCE), say(AnswerText.OFF_TOPIC)))
+
+
+@pytest.mark.parametrize("words", ["１２３４５６", "123 456"])
+async def test_six_digits_of_somebody_unknown_bind_nobody(chat: Chat, member: dict[str, Any], words: str) -> None:
+    chat.telegram.say(member, words)
+    [answer] = await chat.telegram.answered(member)
+    assert answer["text"] == explained(ErrorCode.NOT_BOUND)
+
+
 @pytest.mark.parametrize(
     "content", [PHOTO, STICKER, VOICE, FILE, PLACE, CONTACT], ids=lambda content: next(iter(content))
 )

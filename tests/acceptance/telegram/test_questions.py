@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.errors import ErrorCode
+from bot.questions.model import AnswerId
 from bot.questions.sentences import AnswerText
 from bot.questions.usecases import OpenQuestions
 from bot.storage.door import Door
+from bot.telegram.buttons import PASS_ON, WHOLE
 from bot.telegram.sentences.common import ChatText
 from bot.texts import say
 from bot.wiring import Services
+from knowledge.model import PassageId
 from knowledge.sql import Database
+from tests.support.chat.register_chat import BranchChat, branch_chat
 from tests.support.chat.running import Chat, chatting
 from tests.support.clock import FixedClock
 from tests.support.sentences import explained
@@ -183,3 +189,30 @@ async def test_nothing_of_a_question_stays_in_the_inbox(chat: Chat, member: dict
     await chat.settled()
     [row] = await chat.rows()
     assert (row.state.value, row.body, row.chat_id, row.user_id) == ("done", None, None, None)
+
+
+@pytest.fixture
+async def closed(services: Services, tmp_path: Path) -> AsyncIterator[BranchChat]:
+    """The branch with the bot running, where questions are for bound members alone."""
+    web = services.settings.web.model_copy(update={"require_sign_in": True})
+    settings = services.settings.model_copy(update={"web": web})
+    async with branch_chat(replace(services, settings=settings), tmp_path) as room, room.connected():
+        yield room
+
+
+async def test_where_a_sign_in_is_asked_for_a_stranger_is_told_how(closed: BranchChat) -> None:
+    stranger, group = closed.telegram.person("生人"), closed.telegram.group()
+    for words, more in ((QUESTION, {}), (f"/ask {QUESTION}", {}), (f"/ask {QUESTION}", {"chat": group})):
+        [answer] = await closed.said(stranger, words, **more)
+        assert answer["text"] == explained(ErrorCode.NOT_BOUND)
+    alerts = [await closed.forged(stranger, data) for data in (WHOLE(PassageId(1)), PASS_ON(AnswerId("x")))]
+    assert alerts == [explained(ErrorCode.NOT_BOUND)] * 2
+    [welcome] = await closed.said(stranger, "/start")
+    assert welcome["text"] == say(ChatText.CHAT_WELCOME)
+
+
+async def test_where_a_sign_in_is_asked_for_a_bound_member_is_answered(closed: BranchChat) -> None:
+    member, group = await closed.bound(closed.branch.plain), closed.telegram.group()
+    for words, more in ((QUESTION, {}), (f"/ask {QUESTION}", {"chat": group})):
+        [answer] = await closed.said(member, words, **more)
+        assert "6个月内" in answer["text"]

@@ -45,12 +45,12 @@ async def test_a_link_binds_and_tells_what_comes_next(room: BranchChat) -> None:
     assert other["text"].startswith("这张邀请已经用过了")
 
 
-async def test_six_digits_bind_an_unknown_account(room: BranchChat) -> None:
+async def test_a_bare_invitation_code_binds_an_unknown_account(room: BranchChat) -> None:
     invitation = await room.services.people.invite(None, room.branch.secretary)
-    [welcome] = await room.said(room.telegram.person("赵一"), f" {invitation.code[:3]} {invitation.code[3:]} ")
+    [welcome] = await room.said(room.telegram.person("赵一"), f" {invitation.code.lower().replace('-', ' — ')} ")
     assert welcome["text"].startswith(begins(PeopleText.BOUND, name="赵一"))
     assert "/new" in welcome["text"]
-    [wrong] = await room.said(room.telegram.person("谁"), "１２３４５６")
+    [wrong] = await room.said(room.telegram.person("谁"), "Ｋ７ＱＭ－３ＸＰＴ")
     assert wrong["text"] == explained(ErrorCode.INVITATION_UNKNOWN)
 
 

@@ -52,6 +52,31 @@ def test_it_serves_until_it_is_stopped(small_library: Settings, how: signal.Sign
     assert (process.returncode, rest, complaints) == (0, f"{say(ServeText.STOPPED)}\n", "")
 
 
+def lines_of(process: Served) -> str:
+    """What it said until it stopped."""
+    process.send_signal(signal.SIGINT)
+    return "".join(process.communicate()[0])
+
+
+@pytest.mark.parametrize(
+    ("host", "variables", "is_told"),
+    [
+        ("0.0.0.0", {}, True),
+        ("0.0.0.0", {"ZHIBU_WEB__REQUIRE_SIGN_IN": "true"}, False),
+        ("127.0.0.1", {"ZHIBU_WEB__PUBLIC_URL": "https://zhibu.example"}, True),
+        ("127.0.0.1", {}, False),
+    ],
+)
+def test_it_says_loudly_when_the_network_can_read_the_library(
+    small_library: Settings, host: str, variables: dict[str, str], is_told: bool
+) -> None:
+    with started(small_library.data_dir, "--port", "0", "--host", host, **variables) as process:
+        status = httpx.get(f"{opened(process)}/library").status_code
+        told = lines_of(process)
+    assert (say(ServeText.OPEN_TO_ALL) in told) is is_told
+    assert status == (401 if "ZHIBU_WEB__REQUIRE_SIGN_IN" in variables else 200)
+
+
 def test_it_speaks_the_language_that_is_set(small_library: Settings) -> None:
     with started(small_library.data_dir, "--port", "0", ZHIBU_LANGUAGE="en") as process:
         reply = httpx.post(f"{opened(process)}/api/ask", json={"question": ""})

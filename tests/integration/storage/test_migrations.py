@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, Column, Connection, MetaData, func, inspect, select, text
 
 from bot.errors import BotError, ErrorCode
+from bot.people.tables import AccountRow
 from bot.storage.migrate import alembic_config, downgrade, known_revisions, migrate, revision
 from knowledge.sql import Database
 from tests.support.storage.schema import BOTH
@@ -84,6 +85,24 @@ def value_for(column: Column[Any]) -> object:
     values: dict[type, object] = {int: 1, str: "x", bool: True, bytes: b"x", float: 1.0}
     days = {datetime: datetime(2026, 3, 6, 6, tzinfo=UTC), date: date(2026, 3, 6)}
     return (values | days)[column.type.python_type]
+
+
+async def test_browsers_whose_token_had_lived_again_have_to_be_invited_anew(empty: Database) -> None:
+    """Until 0005 a browser kept its token from one binding to the next, so that a leaked one came back to life."""
+    await migrate(empty)
+    await downgrade(empty, "0004")
+    bound = "INSERT INTO accounts (id, member_id, channel, external_id, bound_at, revoked_at) VALUES "
+    at = "'2026-03-06 06:00:00+00:00'" if not empty.is_sqlite else "'2026-03-06 06:00:00.000000'"
+    rows = f"(1, 1, 'browser', 'kept', {at}, {at}), (2, 1, 'browser', 'kept', {at}, NULL)"
+    others = f"(3, 1, 'browser', 'once', {at}, NULL), (4, 1, 'telegram', 'kept', {at}, NULL)"
+    async with empty.engine.begin() as connection:
+        await connection.execute(text("INSERT INTO members (id, code, name, status) VALUES (1, 'A', '甲', 'full')"))
+        await connection.execute(text(f"{bound} {rows}, {others}"))
+    await migrate(empty)
+    async with empty.reading() as session:
+        accounts = (await session.scalars(select(AccountRow).order_by(AccountRow.id))).all()
+    assert [account.external_id for account in accounts] == ["kept#1", "kept#2", "once", "kept"]
+    assert [account.revoked_at is None for account in accounts] == [False, False, True, True]
 
 
 async def test_several_processes_may_start_at_once(database_url: str) -> None:

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 
+from bot.errors import BotError, ErrorCode
+from bot.people.accounts.codes import ALPHABET
 from bot.people.accounts.model import Asker, Channel
 from bot.people.model import MemberId, OrganisationId
 from bot.people.room import People, open_people
@@ -63,6 +66,12 @@ def browser(name: str) -> Asker:
     return Asker(Channel.BROWSER, name)
 
 
+def wrong_code(number: int) -> str:
+    """Give a code that nobody was given, another one for each number."""
+    ending = "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(4))
+    return f"2A2A-{ending}"
+
+
 async def sample_people(database: Database, clock: FixedClock) -> People:
     """Open the people room over the sample branch."""
     people = open_people(database, clock)
@@ -80,3 +89,23 @@ async def places(database: Database) -> dict[Names, OrganisationId]:
     """Give every organisation's id by its names."""
     async with database.reading() as session:
         return {names: place.id for names, place in (await RosterStore(session).known()).places.items()}
+
+
+@pytest.fixture
+async def people(database: Database, clock: FixedClock) -> People:
+    """The people room over the sample branch."""
+    return await sample_people(database, clock)
+
+
+@pytest.fixture
+async def codes(database: Database, people: People) -> dict[str, MemberId]:
+    """Every member's id by roster code."""
+    assert people
+    return await numbers(database)
+
+
+async def refused(action: object) -> ErrorCode:
+    """Give the code with which something is refused."""
+    with pytest.raises(BotError) as error:
+        await action  # type: ignore[misc]  # a coroutine of any kind
+    return error.value.code

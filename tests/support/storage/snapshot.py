@@ -6,12 +6,13 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import URL, Engine, NullPool, create_engine, select
+from sqlalchemy import URL, Engine, NullPool, Select, Table, create_engine, select
 
 from bot.storage.tables import BotTable
 from knowledge.sql import Database
 
 INBOX = frozenset({"telegram_updates", "inbox"})  # they count what came in, whatever became of it
+COMING = "last_seen_on"  # says that somebody came that day, whatever became of it
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -20,10 +21,11 @@ async def everything(database: Database, without: Collection[str] = INBOX) -> Ro
     tables = [table for table in BotTable.metadata.sorted_tables if table.name not in without]
     # not through the service's own engine: there each of twenty tables is a trip to another thread and back
     with _beside(database.engine.url).connect() as connection:
-        return {
-            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
-            for table in tables
-        }
+        return {table.name: [tuple(row) for row in connection.execute(_rows(table))] for table in tables}
+
+
+def _rows(table: Table) -> Select[*tuple[Any, ...]]:
+    return select(*(column for column in table.columns if column.name != COMING)).order_by(*table.primary_key)
 
 
 @lru_cache(maxsize=1)

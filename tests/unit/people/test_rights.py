@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.cli.wording.people import rights_table
 from bot.errors import BotError, ErrorCode
-from bot.people.accounts.model import ASKER_PAUSE, ASKER_TRIES, ASKER_WINDOW, pause_end
 from bot.people.model import (
     MATRIX,
     OPERATOR,
@@ -90,11 +87,3 @@ def test_everyone_belongs_to_their_own_line() -> None:
 def test_every_fact_has_a_name() -> None:
     values = [*PostKind, *MemberStatus, *OrganisationKind, *Permission]
     assert all(str(told(value)) != value.value for value in values)
-
-
-@given(st.lists(st.integers(0, 7200), max_size=12).map(sorted))
-def test_a_pause_comes_from_five_tries_in_a_quarter_of_an_hour(seconds: list[int]) -> None:
-    tries = [START + timedelta(seconds=second) for second in seconds]
-    end = pause_end(tries, ASKER_TRIES, ASKER_WINDOW, ASKER_PAUSE)
-    bursts = [last for first, last in zip(tries, tries[4:], strict=False) if last - first <= timedelta(minutes=15)]
-    assert end == (max(bursts) + timedelta(hours=1) if bursts else None)
