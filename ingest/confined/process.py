@@ -44,6 +44,7 @@ class Confined:
         self._is_kept = is_kept
         self._heard = heard
         self._turn = Lock()
+        self.peak_mb = 0  # of private memory, as often as it was looked at
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection[Any, Any] | None = None
 
@@ -86,7 +87,9 @@ class Confined:
                 raise self._stopped(_kind_of_death(process)) from None
             if monotonic() > deadline:
                 raise self._stopped(OverrunKind.TIME)
-            if _resident_bytes(process.pid) > self._allowance.memory_bytes:
+            held = _resident_bytes(process.pid)
+            self.peak_mb = max(self.peak_mb, held // MEBIBYTE)
+            if held > self._allowance.memory_bytes:
                 raise self._stopped(OverrunKind.MEMORY)
 
     def _sent(self, call: Call) -> tuple[Connection[Any, Any], subprocess.Popen[bytes]]:

@@ -20,6 +20,7 @@ BENCHES = {
     "ingest": 100,
     "checkin": 10_000,
     "refresh": 120,
+    "files": 1000,
 }  # with their usual sizes; `ask` is tests.bench.ask.bench_ask
 OURS = {"bot", "knowledge", "ingest", "tests"}
 
