@@ -166,6 +166,8 @@ def _check_package(package: ZipFile, limits: SheetLimits) -> int:
 def _read_workbook(content: bytes, limits: SheetLimits) -> Sheet:
     from openpyxl import load_workbook  # noqa: PLC0415 - half a second that only the reading of a file pays
 
+    with ZipFile(io.BytesIO(content)) as package:  # before openpyxl looks, which reads a whole sheet to know its size
+        has_formulas = any([_has_formulas(package, name, limits) for name in package.namelist()])
     values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     try:
@@ -175,7 +177,6 @@ def _read_workbook(content: bytes, limits: SheetLimits) -> Sheet:
             sheet.reset_dimensions()  # what a file says of its own size is not to be believed
         part = shown._worksheet_path  # noqa: SLF001 - openpyxl has no public name for a sheet's part
         with ZipFile(io.BytesIO(content)) as package:
-            has_formulas = _has_formulas(package, part, limits)
             merged = tuple(_merged(package, part))
         rows = shown.iter_rows(max_col=MOST_COLUMNS)
         pairs = zip(rows, written.iter_rows(max_col=MOST_COLUMNS), strict=True) if has_formulas else _twice(rows)
@@ -188,7 +189,7 @@ def _read_workbook(content: bytes, limits: SheetLimits) -> Sheet:
 def _has_formulas(package: ZipFile, part: str, limits: SheetLimits) -> bool:
     """Whether cells hold formulas, which must be read a second time. Errors: TOO_LARGE for cells without end."""
     most, count, found, tail = (limits.most_rows + ROWS_ABOVE) * MOST_CELLS_A_ROW, 0, False, b""
-    with package.open(part.lstrip("/")) as stream:
+    with package.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             count += sum(1 for _ in _CELL.finditer(chunk))
             found = found or _FORMULA.search(tail + chunk) is not None

@@ -60,6 +60,11 @@ class Confined:
             raise answer.error
         return answer.value
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no process of it is there."""
+        return self._process is None or self._process.poll() is not None
+
     def close(self) -> None:
         """End the process, whatever it is doing; whoever waits for it hears Overrun."""
         process = self._process

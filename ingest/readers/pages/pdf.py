@@ -23,6 +23,7 @@ TAIL_BYTES = 4096
 READABLE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\u2010-\u2027]")
 READABLE_SHARE = 0.7
 OCR_WIDTH_PIXELS = 1600
+OCR_LONGEST_SIDE = 7200  # points: two and a half metres, twice the longer side of A0
 OCR_MOST_PIXELS = 16_000_000  # 1600 pixels wide, ten thousand high: six pages of A4 on one
 
 
@@ -81,11 +82,13 @@ def _read_pages(document: Any, limits: ReadingLimits) -> Reading:
 
 
 def _scale(page: Any) -> float:
-    """Give the pixels of a point, such that no page is too wide to recognise nor, however it is cut, too large to hold.
+    """Give the pixels of a point, such that the picture is wide enough to read and never too large to hold.
 
-    A page may call itself 40,000 points wide; recognition works on a picture of this width anyway.
+    Errors: TOO_LARGE for a page that no scanner makes; some call themselves 14 metres wide.
     """
     width, height = (max(float(side), 1.0) for side in (page.get_width(), page.get_height()))
+    if max(width, height) > OCR_LONGEST_SIDE:
+        raise DocumentRefused(RefusalCode.TOO_LARGE, f"a page of {width:.0f} x {height:.0f} points")
     return min(4.0, OCR_WIDTH_PIXELS / width, math.sqrt(OCR_MOST_PIXELS / (width * height)))
 
 

@@ -39,12 +39,12 @@ def page_of_five_metres() -> bytes:
     return sheet_of(14_400, 14_400)
 
 
-@hostile(".pdf", is_slow=True)
+@hostile(".pdf")
 def page_of_fourteen_metres() -> bytes:
     return sheet_of(40_000, 40_000)
 
 
-@hostile(".pdf", is_slow=True)
+@hostile(".pdf")
 def page_of_seventy_metres() -> bytes:
     return sheet_of(200_000, 200_000)
 
