@@ -167,7 +167,7 @@ def _read_workbook(content: bytes, limits: SheetLimits) -> Sheet:
     from openpyxl import load_workbook  # noqa: PLC0415 - half a second that only the reading of a file pays
 
     with ZipFile(io.BytesIO(content)) as package:  # before openpyxl looks, which reads a whole sheet to know its size
-        has_formulas = any([_has_formulas(package, name, limits) for name in package.namelist()])
+        formulas_in = [_has_formulas(package, name, limits) for name in package.namelist()]
     values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     try:
@@ -179,7 +179,7 @@ def _read_workbook(content: bytes, limits: SheetLimits) -> Sheet:
         with ZipFile(io.BytesIO(content)) as package:
             merged = tuple(_merged(package, part))
         rows = shown.iter_rows(max_col=MOST_COLUMNS)
-        pairs = zip(rows, written.iter_rows(max_col=MOST_COLUMNS), strict=True) if has_formulas else _twice(rows)
+        pairs = zip(rows, written.iter_rows(max_col=MOST_COLUMNS), strict=True) if any(formulas_in) else _twice(rows)
         return Sheet(tuple(_limited(_excel_rows(pairs), limits)), merged)
     finally:
         values.close()
