@@ -34,9 +34,18 @@ def explained(error: BaseException, *, name_log: Callable[[Path], str] = name_on
     known = _known(error)
     if known is not None:
         return known
-    incident = secrets.token_hex(4)
-    log = note_incident(incident, error)
+    incident, log = _noted(error)
     return BotError(ErrorCode.UNEXPECTED, incident=incident, log=name_log(log) if log else "-")
+
+
+def numbered(error: BaseException) -> str:
+    """Log an error that nobody expected and that stops nothing; gives the number a report shows."""
+    return _noted(error)[0]
+
+
+def _noted(error: BaseException) -> tuple[str, Path | None]:
+    incident = secrets.token_hex(4)
+    return incident, note_incident(incident, error)
 
 
 def _known(error: BaseException) -> BotError | None:

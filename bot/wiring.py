@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from bot.activities.room import Activities, open_activities
 from bot.clock import Clock, SystemClock
 from bot.errors import BotError, ErrorCode
 from bot.inbox.room import InboxRoom
+from bot.incidents import numbered
 from bot.links import Links
 from bot.people.accounts.demo import Demo
 from bot.people.door import PeopleDoor
@@ -23,16 +24,18 @@ from bot.people.room import People, open_people
 from bot.questions.room import Questions
 from bot.questions.usecases import AskQuestion
 from bot.settings import Settings
+from bot.sheets import LARGE
 from bot.storage.door import Door
 from bot.storage.migrate import migrate
 from bot.storage.presence import had_database, remember_database
-from ingest.refresh.usecases import Mend, ReadDocument, Rebuild, Refresh, Retire, RollBack, Unwatched, Watcher
+from ingest.confined.process import Confined
+from ingest.refresh.reading import READING, ConfinedReader
+from ingest.refresh.usecases import Mend, Rebuild, Refresh, Retire, RollBack, Unwatched, Watcher
 from knowledge.library.library import Library
 from knowledge.settings import EmbeddingChoice, KnowledgeSettings, ModelChoice
 from knowledge.sql import Database
 
 if TYPE_CHECKING:
-    from ingest.model import ParsedDocument
     from knowledge.wiring import Knowledge
 
 TEMPLATES = "templates"  # the organisation's own Word templates, in the data folder
@@ -68,15 +71,19 @@ async def open_services(settings: Settings, *, watcher: Watcher | None = None) -
     from knowledge.wiring import open_knowledge  # noqa: PLC0415 - Chroma takes a second that lists need not wait
 
     clock = SystemClock()
-    async with open_library(settings, clock) as library:
+    watcher = watcher or Unwatched()
+    async with AsyncExitStack() as stack:
+        stack.callback(LARGE.close)  # a sheet that is being read holds nobody up who stops the service
+        confined = stack.enter_context(closing(Confined(READING, watcher.recognised)))
+        library = await stack.enter_async_context(open_library(settings, clock))
         knowledge = open_knowledge(knowledge_settings(settings), library)
-        index, door = knowledge.index, Door(library.database, clock)
+        index, door, reader = knowledge.index, Door(library.database, clock), ConfinedReader(confined, clock.today)
         yield Services(
             settings=settings,
             clock=clock,
             library=library,
             knowledge=knowledge,
-            refresh=Refresh(library, index, _reader(clock), settings.data_dir, watcher or Unwatched()),
+            refresh=Refresh(library, index, reader, settings.data_dir, watcher, numbered),
             roll_back=RollBack(library, index, settings.data_dir),
             retire=Retire(library, index, settings.data_dir),
             rebuild=Rebuild(index, settings.data_dir),
@@ -183,12 +190,3 @@ def knowledge_settings(settings: Settings) -> KnowledgeSettings:
 
 def _revealed(secret: SecretStr | None) -> str:
     return secret.get_secret_value() if secret else ""
-
-
-def _reader(clock: Clock) -> ReadDocument:
-    def read(file: Path) -> ParsedDocument:
-        from ingest.document import read_document  # noqa: PLC0415 - the readers' libraries load with the first file
-
-        return read_document(file, today=clock.today())
-
-    return read

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from ingest.cleaning.cleaned import Cleaned, clean
 from ingest.cleaning.secrecy import secrecy_marking
+from ingest.marking.blocks import Reading
 from ingest.metadata import Facts, facts_of, is_repealed, without_status
 from ingest.model import DocumentRefused, ParsedDocument, ParsedRegulation, RefusalCode
+from ingest.names import shown_name
 from ingest.quality import deduplicated, doubts, is_excerpt
 from ingest.readers.by_content import read_bytes
 from ingest.readers.limits import ReadingLimits
@@ -36,17 +38,18 @@ def read_document(path: Path, *, limits: ReadingLimits = DEFAULT_LIMITS, today: 
     """
     data = _read_file(path, limits)
     try:
-        return _read(path, data, limits, today)
+        return _read(Path(shown_name(path)), data, limits, today)
     except DocumentRefused:
         raise
+    except MemoryError as error:  # where the caller has set a limit, as ingest.confined does
+        raise DocumentRefused(RefusalCode.TOO_MUCH_MEMORY) from error
     except Exception as error:  # parsers of hostile files fail in ways nobody can list; the caller gets one error
         raise DocumentRefused(RefusalCode.DAMAGED, type(error).__name__) from error
 
 
 def _read(path: Path, data: bytes, limits: ReadingLimits, today: date | None) -> ParsedDocument:
     reading = read_bytes(data, path.suffix.lower(), limits)
-    if sum(len(block.text) for block in reading.blocks) > limits.max_characters:
-        raise DocumentRefused(RefusalCode.TOO_LARGE, f"more than {limits.max_characters} characters")
+    _check_size(reading, limits)
     cleaned = clean(reading)
     marking = secrecy_marking(cleaned.head)
     if marking is not None:
@@ -57,21 +60,44 @@ def _read(path: Path, data: bytes, limits: ReadingLimits, today: date | None) ->
     return _parse(path, hashlib.sha256(data).hexdigest(), cleaned, flags, today)
 
 
+def _check_size(reading: Reading, limits: ReadingLimits) -> None:
+    if len(reading.blocks) > limits.max_blocks:
+        raise DocumentRefused(RefusalCode.TOO_LARGE, f"more than {limits.max_blocks} paragraphs")
+    if sum(len(block.text) for block in reading.blocks) > limits.max_characters:
+        raise DocumentRefused(RefusalCode.TOO_LARGE, f"more than {limits.max_characters} characters")
+    most = limits.max_block_characters
+    if any(len(block.text) > most for block in reading.blocks):
+        raise DocumentRefused(RefusalCode.TOO_LARGE, f"a paragraph of more than {most} characters")
+
+
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """List files to read: in the given order, folders walked in sorted order, hidden files and folders skipped.
 
-    A path that does not exist is listed as well, so that reading it reports what is wrong.
+    What is no file, or does not exist, is listed as well, so that reading it reports what is wrong. Left out are links
+    that lead out of the folder they lie in: `links_outside` lists them.
     """
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = sorted(
-                inner for inner in path.rglob("*") if not _is_hidden(inner.relative_to(path)) and inner.is_file()
-            )
-            found.update(dict.fromkeys(inside))
+            found.update(dict.fromkeys(inner for inner in _inside(path) if not _leads_out(inner, path)))
         else:
             found[path] = None
     return list(found)
+
+
+def links_outside(paths: Iterable[Path]) -> list[Path]:
+    """List the links inside the given folders that lead out of them; a path that is named itself may be a link."""
+    return [inner for path in paths if path.is_dir() for inner in _inside(path) if _leads_out(inner, path)]
+
+
+def _inside(folder: Path) -> list[Path]:
+    """List what is in a folder and is no folder itself; a linked folder counts only where it leads out."""
+    every = (inner for inner in folder.rglob("*") if not _is_hidden(inner.relative_to(folder)))
+    return sorted(inner for inner in every if not inner.is_dir() or _leads_out(inner, folder))
+
+
+def _leads_out(inner: Path, folder: Path) -> bool:
+    return inner.is_symlink() and not inner.resolve().is_relative_to(folder.resolve())
 
 
 def _is_hidden(relative: Path) -> bool:

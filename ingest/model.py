@@ -24,6 +24,12 @@ class RefusalCode(StrEnum):
     NO_TEXT = "no_text"
     SECRET = "secret"  # noqa: S105 - a marking, not a password
     UNREADABLE = "unreadable"
+    UNEXPECTED = "unexpected"
+    TOO_SLOW = "too_slow"
+    TOO_MUCH_MEMORY = "too_much_memory"
+    READER_DIED = "reader_died"
+    BAD_NAME = "bad_name"
+    OUTSIDE_LINK = "outside_link"
 
 
 class DocumentRefused(Exception):
@@ -33,6 +39,10 @@ class DocumentRefused(Exception):
         super().__init__(code.value)
         self.code = code
         self.detail = detail
+
+    def __reduce__(self) -> tuple[type[DocumentRefused], tuple[RefusalCode, str]]:
+        """Go from one process to another as it is made."""
+        return DocumentRefused, (self.code, self.detail)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ingest.readers.pages.pdf import read_pdf
 from ingest.readers.sniff import FileForm, check_form, looks_like_html, looks_like_markdown
 from ingest.readers.text.html import read_html
 from ingest.readers.text.markdown import read_markdown
-from ingest.readers.text.plain import decode, read_text
+from ingest.readers.text.plain import check_lines, decode, read_text
 
 MARKDOWN_EXTENSIONS = frozenset({".md", ".markdown"})
 HTML_EXTENSIONS = frozenset({".html", ".htm", ".xhtml"})
@@ -33,7 +33,7 @@ def read_bytes(data: bytes, extension: str, limits: ReadingLimits) -> Reading:
         return read_image(data, limits)
     if form is FileForm.ZIP:
         return _read_package(data, extension, limits)
-    return _read_text_form(data, extension)
+    return _read_text_form(data, extension, limits)
 
 
 def _read_package(data: bytes, extension: str, limits: ReadingLimits) -> Reading:
@@ -44,10 +44,11 @@ def _read_package(data: bytes, extension: str, limits: ReadingLimits) -> Reading
     raise DocumentRefused(RefusalCode.WRONG_EXTENSION if is_ofd else RefusalCode.DAMAGED, extension)
 
 
-def _read_text_form(data: bytes, extension: str) -> Reading:
+def _read_text_form(data: bytes, extension: str, limits: ReadingLimits) -> Reading:
     if extension in HTML_EXTENSIONS or looks_like_html(data):
-        return read_html(data)
+        return read_html(data, limits)
     text, is_damaged = decode(data)
+    check_lines(text, limits)
     is_markdown = extension in MARKDOWN_EXTENSIONS or looks_like_markdown(text)
     reading = read_markdown(text) if is_markdown else read_text(text)
     return Reading(reading.blocks, reading.title, reading.published_on, is_damaged=is_damaged)

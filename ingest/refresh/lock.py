@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
+from time import monotonic
+
+PATIENCE_SECONDS = 600  # another process may embed a large document, or rebuild the indexes
+PAUSE_SECONDS = 0.1
 
 LOCK = "writer.lock"
 
@@ -42,3 +47,19 @@ def who_writes(data_dir: Path) -> str | None:
     except OSError:  # no file: nobody ever wrote
         return None
     return None
+
+
+@asynccontextmanager
+async def patient_lock(data_dir: Path, patience: float = PATIENCE_SECONDS) -> AsyncIterator[None]:
+    """Hold the same right, having waited for it: for work that is under way. Errors: AnotherWriter after `patience`."""
+    last = monotonic() + patience
+    with ExitStack() as held:
+        while True:
+            try:
+                held.enter_context(writer_lock(data_dir))
+                break
+            except AnotherWriter:
+                if monotonic() > last:
+                    raise
+            await asyncio.sleep(PAUSE_SECONDS)
+        yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +21,28 @@ class IngestOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """What a file has replaced: the first regulation it held, and since when. A refresh knows files by name alone.
+
+    `is_another` says that title and number are both different: perhaps two files share a name by chance.
+    """
+
+    title: str
+    doc_number: str | None
+    ingested_at: datetime
+    is_another: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Give it in the shape that machines read."""
+        return {
+            "title": self.title,
+            "doc_number": self.doc_number,
+            "ingested_at": self.ingested_at.isoformat(),
+            "is_another": self.is_another,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class ReportLine:
     """One file of a refresh. `reason` is a refusal's code, `detail` a fact about it, never content."""
 
@@ -31,9 +53,11 @@ class ReportLine:
     detail: str = ""
     regulations: tuple[RegulationDetail, ...] = ()
     flags: frozenset[Flag] = frozenset()
+    replaced: Replaced | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Give the line in the shape that machines read."""
+        replaced = {"replaced": self.replaced.as_json()} if self.replaced else {}
         return {
             "source": self.source,
             "outcome": self.outcome.value,
@@ -41,6 +65,7 @@ class ReportLine:
             "regulations": [regulation_as_json(detail) for detail in self.regulations],
             "flags": sorted(self.flags),
             "seconds": round(self.seconds, 3),
+            **replaced,
         }
 
 

@@ -21,6 +21,7 @@ BENCHES = {
     "checkin": 10_000,
     "refresh": 120,
     "load": 60,
+    "files": 1000,
 }  # with their usual sizes; `ask` is tests.bench.ask.bench_ask
 OURS = {"bot", "knowledge", "ingest", "tests"}
 

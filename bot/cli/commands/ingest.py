@@ -8,19 +8,21 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.progress import watching
+from bot.cli.progress import telling
 from bot.cli.running import command
 from bot.cli.sentences.helping import HelpText
 from bot.cli.sentences.ingest import OUTCOMES, REFUSALS, IngestText
 from bot.cli.terminal import AsJson, print_json
+from bot.clock import COUNTRY_ZONE
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
 from bot.questions.render import doubts_about
 from bot.settings import Settings
 from bot.texts import joined, say
 from bot.wiring import open_services
-from ingest.document import find_files
-from ingest.refresh.report import ReportLine
+from ingest.document import find_files, links_outside
+from ingest.names import shown_name
+from ingest.refresh.report import Replaced, ReportLine
 
 
 @command
@@ -32,17 +34,16 @@ async def ingest(
     again: Annotated[bool, typer.Option("--again", help=say(HelpText.INGEST_AGAIN))] = False,
 ) -> int:
     """Read files and folders into the library."""
-    files = find_files(paths)
-    if not files:
-        raise BotError(ErrorCode.NOTHING_TO_READ, paths="、".join(map(str, paths)))
-    with watching() as watcher:
+    files, links = find_files(paths), links_outside(paths)
+    if not files and not links:
+        raise BotError(ErrorCode.NOTHING_TO_READ, paths="、".join(map(shown_name, paths)))
+    # statuses hang on the whole batch, so machines get their lines at the end; people see them as they come
+    with telling(lambda line: typer.echo(_line(line), err=as_json)) as watcher:
         async with open_services(settings, watcher=watcher) as services:
-            lines = await services.refresh(files, again=again)
-    for line in lines:
-        if as_json:
+            lines = await services.refresh(files, again=again, left_out=links)
+    if as_json:
+        for line in lines:
             print_json(line.as_json())
-        else:
-            typer.echo(_line(line))
     counts = Counter(line.outcome.value for line in lines)
     typer.echo(_summary(counts), err=as_json)
     record(Event.INGESTED, files=counts.total(), refused=counts["refused"])
@@ -68,7 +69,14 @@ def _line(line: ReportLine) -> str:
         articles=sum(len(detail.labels) for detail in line.regulations),
         seconds=f"{line.seconds:.1f}",
         flags=f"【{flags}】" if flags else "",
+        replaced=_replaced(line.source, line.replaced) if line.replaced else "",
     )
+
+
+def _replaced(source: str, replaced: Replaced) -> str:
+    facts = {"number": replaced.doc_number or "", "day": replaced.ingested_at.astimezone(COUNTRY_ZONE).date()}
+    told = say(IngestText.REPLACED, title=replaced.title, **facts)
+    return told + (say(IngestText.ANOTHER, source=source) if replaced.is_another else "")
 
 
 def _summary(counts: Counter[str]) -> str:

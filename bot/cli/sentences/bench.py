@@ -17,8 +17,8 @@ class CliText(Sentence):
         "In a source checkout: measure speed and memory beside the stock recipe.",
     )
     HELP_BENCH_NAME = (
-        "测试名称：ask、ingest、checkin、refresh 或 load。",
-        "Name of the bench: ask, ingest, checkin, refresh or load.",
+        "测试名称：ask、ingest、checkin、refresh、load 或 files。",
+        "Name of the bench: ask, ingest, checkin, refresh, load or files.",
     )
     HELP_BENCH_SIZE = (
         "规模：ask 为条文数，ingest 为文件数，checkin 为人数。",

@@ -15,10 +15,19 @@ class IngestText(Sentence):
     """Sentences of an ingest."""
 
     PROGRESS = ("正在读取 {source}", "Reading {source}")
+    RECOGNISING = ("正在识别扫描页", "Recognising pages")
     INDEXING = ("正在建立索引", "Indexing")
     LINE = (
-        "{outcome}　{source}：{regulations} 部规定，{articles} 条，用时 {seconds} 秒{flags}",
-        "{outcome}  {source}: {regulations} regulations, {articles} articles, {seconds} s{flags}",
+        "{outcome}　{source}：{regulations} 部规定，{articles} 条，用时 {seconds} 秒{flags}{replaced}",
+        "{outcome}  {source}: {regulations} regulations, {articles} articles, {seconds} s{flags}{replaced}",
+    )
+    REPLACED = (
+        "；取代了 {day} 导入的同名文件（《{title}》{number}）",
+        "; takes the place of the file of this name ingested on {day} ({title} {number})",
+    )
+    ANOTHER = (
+        "。请注意：标题和文号都与原文件不同。如果是另一份文件，请改名后重新导入，并用 zhibu library rollback {source} 恢复原文件",
+        ". Note: title and number are both others. If it is another document, ingest it under another name and take the former back with zhibu library rollback {source}",
     )
     REFUSED = ("{outcome}　{source}：{reason}", "{outcome}  {source}: {reason}")
     SUMMARY = (
@@ -82,6 +91,30 @@ REFUSALS: dict[str, Pair] = {
     RefusalCode.UNREADABLE: Pair(
         "文件读取失败（{detail}）。请检查文件能否正常打开；如果能打开，请把文件名告诉维护人员。",
         "The file could not be read ({detail}). Check that it opens; if it does, tell the maintainer its name.",
+    ),
+    RefusalCode.UNEXPECTED: Pair(
+        "读取这个文件时出现了意外问题（编号 {detail}），其余文件照常导入。详细情况已写入日志，请把编号告诉维护人员。",
+        "Something unexpected went wrong with this file (incident {detail}); the others are read as usual. The log has the details: give the maintainer the number.",
+    ),
+    RefusalCode.TOO_SLOW: Pair(
+        "读取超过 {detail} 秒，已停止，其余文件照常导入。请确认文件来源正常；如果文件特别大，请拆分后重新导入。",
+        "Reading took more than {detail} seconds and was stopped; the others are read as usual. Make sure where the file comes from; split it if it is very large.",
+    ),
+    RefusalCode.TOO_MUCH_MEMORY: Pair(
+        "读取时占用内存过多，已停止，其余文件照常导入。请确认文件来源正常；如果文件特别大，请拆分后重新导入。",
+        "Reading took too much memory and was stopped; the others are read as usual. Make sure where the file comes from; split it if it is very large.",
+    ),
+    RefusalCode.READER_DIED: Pair(
+        "读取程序被这个文件弄得异常退出，文件没有导入，其余文件照常导入。请确认文件来源正常，或另存一份后重新导入。",
+        "The reader broke down over this file, which was left out; the others are read as usual. Make sure where it comes from, or save it anew and ingest that.",
+    ),
+    RefusalCode.BAD_NAME: Pair(
+        "文件名的编码无法识别，没有导入。请给文件改名后重新导入。",
+        "The encoding of the file's name is not recognised. Give it another name and ingest it again.",
+    ),
+    RefusalCode.OUTSIDE_LINK: Pair(
+        "这是指向文件夹以外的链接，没有读取。确需导入时，请直接指定原文件。",
+        "This is a link that leads out of the folder, and was not followed. To ingest the file, name it itself.",
     ),
     SAME_NAME: Pair(
         "同一批中已有另一个同名文件，内容不同。请给其中一个改名后重新导入。",

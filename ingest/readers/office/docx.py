@@ -10,12 +10,13 @@ from typing import Any
 
 from ingest.marking.blocks import Block, BlockKind, Reading, Rows
 from ingest.model import DocumentRefused, RefusalCode
-from ingest.readers.limits import ReadingLimits
+from ingest.readers.limits import MAX_CELLS, ReadingLimits
 from ingest.readers.office.docx_numbering import Numbering
 from ingest.readers.office.package import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+MOST_COLUMNS = 63  # Word's own bound
 OFFICE_DOCUMENT = "/officeDocument"
 SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}txbxContent"})
 TRANSPARENT = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo"})
@@ -80,13 +81,14 @@ def _styles(root: Any) -> Styles:
         number = _number_of(style.find(f"{W}pPr"))
         if number is not None:
             styles.numbers[identity] = number
+    resolved: dict[str, int] = dict(own)
     for identity in based_on:
-        chain, seen = identity, set[str]()
-        while chain and chain not in own and chain not in seen:
-            seen.add(chain)
+        chain, seen = identity, dict[str, None]()
+        while chain and chain not in resolved and chain not in seen:
+            seen[chain] = None
             chain = based_on.get(chain, "")
-        if chain in own:
-            styles.levels[identity] = own[chain]
+        resolved.update(dict.fromkeys(seen, resolved.get(chain, 0)))
+    styles.levels = {identity: level for identity, level in resolved.items() if level}
     return styles
 
 
@@ -145,11 +147,19 @@ def _paragraph(element: Any, styles: Styles, numbering: Numbering) -> Iterator[B
         text_lines[0] = f"{numbering.label(*number)} {text_lines[0]}".lstrip()
     for line in text_lines:
         yield Block(line, BlockKind.HEADING, level) if level else Block(line)
-    for box in element.iter(f"{W}txbxContent"):
-        if not any(
-            ancestor.tag.endswith("}Fallback") for ancestor in box.iterancestors() if isinstance(ancestor.tag, str)
-        ):
-            yield from _blocks(box, styles, numbering)
+    for box in _boxes(element):
+        yield from _blocks(box, styles, numbering)
+
+
+def _boxes(paragraph: Any) -> Iterator[Any]:
+    """Find the boxes drawn in a paragraph; those inside a box come with its own paragraphs."""
+    waiting = list(reversed(paragraph))
+    while waiting:
+        element = waiting.pop()
+        if element.tag == f"{W}txbxContent":
+            yield element
+        elif isinstance(element.tag, str) and not element.tag.endswith("}Fallback"):
+            waiting.extend(reversed(element))
 
 
 def _table(element: Any, styles: Styles, numbering: Numbering) -> Iterator[Block]:
@@ -165,6 +175,7 @@ def _table(element: Any, styles: Styles, numbering: Numbering) -> Iterator[Block
 
 def _grid(table: Any) -> Rows:
     rows: list[tuple[str, ...]] = []
+    count = 0
     for row in table.findall(f"{W}tr"):
         cells: list[str] = []
         for cell in row.findall(f"{W}tc"):
@@ -174,6 +185,9 @@ def _grid(table: Any) -> Rows:
             text = " ".join(_text(cell).split())
             if merge is not None and _value(merge) != "restart" and rows and len(cells) < len(rows[-1]):
                 text = rows[-1][len(cells)]
-            cells.extend([text] * (int(span) if span.isdecimal() else 1))
+            cells.extend([text] * min(int(span[:9]) if span.isdecimal() else 1, MOST_COLUMNS))
         rows.append(tuple(cells))
+        count += len(cells)
+        if count > MAX_CELLS:
+            raise DocumentRefused(RefusalCode.TOO_LARGE, f"a table of more than {MAX_CELLS} cells")
     return tuple(rows)

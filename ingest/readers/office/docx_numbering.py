@@ -19,6 +19,7 @@ CHINESE_FORMATS = frozenset(
         "taiwaneseCountingThousand",
     }
 )
+LONGEST_START, LONGEST_PATTERN = 6, 255  # characters
 SILENT = frozenset({"bullet", "none"})
 
 
@@ -86,5 +87,6 @@ def _level(element: Any) -> _Level:
         child = element.find(f"{W}{name}")
         return default if child is None else str(child.get(f"{W}val", default))
 
-    start = value("start", "1")
-    return _Level(value("numFmt", "decimal"), value("lvlText", ""), int(start) if start.isdecimal() else 1)
+    start = value("start", "1")[:LONGEST_START]
+    pattern = value("lvlText", "")[:LONGEST_PATTERN]
+    return _Level(value("numFmt", "decimal"), pattern, int(start) if start.isdecimal() else 1)

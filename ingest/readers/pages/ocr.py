@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
+from ingest.confined.child import beat
 from ingest.marking.blocks import Block, Reading
 from ingest.model import DocumentRefused, RefusalCode
 from ingest.readers.limits import ReadingLimits
@@ -80,11 +81,14 @@ def read_image(data: bytes, limits: ReadingLimits) -> Reading:
         with Image.open(io.BytesIO(data)) as image:
             if image.width * image.height > limits.max_image_pixels:
                 raise DocumentRefused(RefusalCode.TOO_LARGE, f"{image.width} x {image.height} pixels")
+            frames = getattr(image, "n_frames", 1)
             for index, frame in enumerate(ImageSequence.Iterator(image)):
                 if index >= limits.max_ocr_pages:
                     is_cut = True
                     break
-                pages.append(recognise(_array(frame)))
+                picture = _array(frame)
+                with beat(index, min(frames, limits.max_ocr_pages)):
+                    pages.append(recognise(picture))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
         raise DocumentRefused(RefusalCode.DAMAGED, "image") from error
     if not any(page.lines for page in pages):
@@ -95,9 +99,19 @@ def read_image(data: bytes, limits: ReadingLimits) -> Reading:
 
 def _array(frame: Image.Image) -> Any:
     """Give the pixels as blue, green, red on white, no wider than twice the working width."""
-    picture = frame.convert("RGBA")
-    page = Image.new("RGBA", picture.size, "white")
-    page.alpha_composite(picture)
+    page = _on_white(frame)
     if page.width > 2 * WORKING_WIDTH:
         page = page.resize((2 * WORKING_WIDTH, round(page.height * 2 * WORKING_WIDTH / page.width)))
     return np.asarray(page.convert("RGB"))[:, :, ::-1].copy()
+
+
+def _on_white(frame: Image.Image) -> Image.Image:
+    """Give the picture without transparency, copied only where that is needed: a large scan holds 300 MB."""
+    if frame.mode == "RGB" and "transparency" not in frame.info:
+        return frame
+    if frame.mode in ("1", "L", "CMYK") and "transparency" not in frame.info:
+        return frame.convert("RGB")
+    picture = frame.convert("RGBA")
+    page = Image.new("RGBA", picture.size, "white")
+    page.alpha_composite(picture)
+    return page

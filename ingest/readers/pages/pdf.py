@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
+from ingest.confined.child import beat
 from ingest.marking.blocks import Block, Reading
 from ingest.model import DocumentRefused, RefusalCode
 from ingest.readers.limits import ReadingLimits
@@ -21,6 +23,8 @@ TAIL_BYTES = 4096
 READABLE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\u2010-\u2027]")
 READABLE_SHARE = 0.7
 OCR_WIDTH_PIXELS = 1600
+OCR_LONGEST_SIDE = 7200  # points: two and a half metres, twice the longer side of A0
+OCR_MOST_PIXELS = 16_000_000  # 1600 pixels wide, ten thousand high: six pages of A4 on one
 
 
 def read_pdf(data: bytes, limits: ReadingLimits) -> Reading:
@@ -63,8 +67,10 @@ def _read_pages(document: Any, limits: ReadingLimits) -> Reading:
             if ocr_pages >= limits.max_ocr_pages:
                 is_cut = True
                 continue
+            picture = page.render(scale=_scale(page)).to_numpy()
+            with beat(ocr_pages, min(len(document), limits.max_ocr_pages)):
+                printed = ocr.recognise(picture)
             ocr_pages += 1
-            printed = ocr.recognise(page.render(scale=_scale(page)).to_numpy())
         found_any = found_any or bool(printed.lines)
         pages.append(printed)
         page.close()
@@ -76,7 +82,14 @@ def _read_pages(document: Any, limits: ReadingLimits) -> Reading:
 
 
 def _scale(page: Any) -> float:
-    return max(1.0, min(4.0, OCR_WIDTH_PIXELS / max(float(page.get_width()), 1.0)))
+    """Give the pixels of a point, such that the picture is wide enough to read and never too large to hold.
+
+    Errors: TOO_LARGE for a page that no scanner makes; some call themselves 14 metres wide.
+    """
+    width, height = (max(float(side), 1.0) for side in (page.get_width(), page.get_height()))
+    if max(width, height) > OCR_LONGEST_SIDE:
+        raise DocumentRefused(RefusalCode.TOO_LARGE, f"a page of {width:.0f} x {height:.0f} points")
+    return min(4.0, OCR_WIDTH_PIXELS / width, math.sqrt(OCR_MOST_PIXELS / (width * height)))
 
 
 def _has_picture(page: Any) -> bool:

@@ -9,6 +9,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, Doctype, NavigableString, PreformattedString, Tag
 
 from ingest.marking.blocks import Block, BlockKind, Reading
+from ingest.model import DocumentRefused, RefusalCode
+from ingest.readers.limits import ReadingLimits
 from ingest.readers.text.html_tables import grid_of, is_layout
 from ingest.readers.text.plain import decode, encoding_of_html
 from knowledge.chinese.dates import first_day
@@ -84,11 +86,12 @@ MAX_PAGE_TITLE = 300
 LINK_SHARE = 0.5
 
 
-def read_html(data: bytes) -> Reading:
+def read_html(data: bytes, limits: ReadingLimits) -> Reading:
     """Read a page: headings, paragraphs, list items and tables in order, without navigation, side bars, footers."""
     encoding = encoding_of_html(data)
     text, is_damaged = _decode(data, encoding)
     soup = BeautifulSoup(text, "lxml")
+    _check_depth(soup, limits)
     page_title = soup.title.get_text(" ", strip=True)[:MAX_PAGE_TITLE] if soup.title else ""
     _drop_furniture(soup)
     body = soup.body or soup
@@ -102,6 +105,16 @@ def read_html(data: bytes) -> Reading:
         published_on=first_day(published[1]) if published else None,
         is_damaged=is_damaged,
     )
+
+
+def _check_depth(soup: BeautifulSoup, limits: ReadingLimits) -> None:
+    """Refuse what is nested beyond reason: each step below walks down, or up, from every element."""
+    depths: dict[int, int] = {}
+    for tag in soup.find_all(name=True):
+        depth = depths.get(id(tag.parent), 0) + 1
+        depths[id(tag)] = depth
+        if depth > limits.max_depth:
+            raise DocumentRefused(RefusalCode.TOO_LARGE, f"more than {limits.max_depth} elements inside each other")
 
 
 def _decode(data: bytes, encoding: str | None) -> tuple[str, bool]:
@@ -207,11 +220,13 @@ def _blocks(node: Tag) -> Iterator[Block]:
         yield Block(_text_of(caption) if isinstance(caption, Tag) else "", BlockKind.TABLE, rows=grid_of(node))
         return
     run: list[str] = []
+    items = 0
     for child in _flat(node):
         if isinstance(child, Tag) and child.name in BLOCK_TAGS:
             yield from _lines(run)
             run = []
-            yield from _list_item(child) if child.name == "li" else _blocks(child)
+            items += child.name == "li"
+            yield from _list_item(child, items) if child.name == "li" else _blocks(child)
         else:
             run.append(_inline(child))
     yield from _lines(run)
@@ -247,8 +262,8 @@ def _text_of(tag: Tag) -> str:
     return " ".join(_inline(tag).split())
 
 
-def _list_item(item: Tag) -> Iterator[Block]:
-    """Give a list item; one that is nothing but a link belongs to a list of other pages."""
+def _list_item(item: Tag, place: int) -> Iterator[Block]:
+    """Give a list item and its number; one that is nothing but a link belongs to a list of other pages."""
     if _link_share(item) > LINK_SHARE and _length(item) < 60:
         return
     blocks = list(_blocks(item))
@@ -259,6 +274,5 @@ def _list_item(item: Tag) -> Iterator[Block]:
         and parent.name == "ol"
         and not re.match(r"[\d一二三四五六七八九十（(第①]", blocks[0].text)
     ):
-        place = 1 + sum(1 for sibling in item.previous_siblings if isinstance(sibling, Tag) and sibling.name == "li")
         blocks[0] = Block(f"{place}. {blocks[0].text}")
     yield from blocks

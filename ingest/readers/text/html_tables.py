@@ -5,6 +5,8 @@ from __future__ import annotations
 from bs4 import Tag
 
 from ingest.marking.blocks import Rows
+from ingest.model import DocumentRefused, RefusalCode
+from ingest.readers.limits import MAX_CELLS
 
 LONG_CELL = 300
 MAX_SPAN = 50
@@ -31,7 +33,8 @@ def _span(cell: Tag, name: str) -> int:
 
 
 def grid_of(table: Tag) -> Rows:
-    """Give the cells as a grid; a merged cell is repeated in every place it covers."""
+    """Give the cells as a grid; a merged cell is repeated in every place it covers. Errors: TOO_LARGE."""
+    covered = 0
     grid: dict[tuple[int, int], str] = {}
     rows = _rows(table)
     for row_index, row in enumerate(rows):
@@ -40,6 +43,9 @@ def grid_of(table: Tag) -> Rows:
             while (row_index, column) in grid:
                 column += 1
             text = " ".join(cell.get_text(" ", strip=True).split())
+            covered += _span(cell, "rowspan") * _span(cell, "colspan")
+            if covered > MAX_CELLS:
+                raise DocumentRefused(RefusalCode.TOO_LARGE, f"a table of more than {MAX_CELLS} cells")
             for down in range(_span(cell, "rowspan")):
                 for across in range(_span(cell, "colspan")):
                     if row_index + down < len(rows):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.marking.marked import starts_unit
 from ingest.marking.sentences import ends_sentence
+from ingest.readers.text.page_numbers import page_numbers
 
 MAX_WRAP_WIDTH = 110
 MIN_WRAPPED_LINES = 3
@@ -69,7 +70,7 @@ def lines_of_text(text: str) -> list[TextLine]:
 
     Where the text is not hard-wrapped no line counts as full, so that every line stays a paragraph.
     """
-    raw = [line.rstrip() for line in re.split(r"\r\n|\r|\n|\x0c|\x0b|\u2028|\u2029", text)]
+    raw = _without_page_numbers([line.rstrip() for line in re.split(r"\r\n|\r|\n|\x0c|\x0b|\u2028|\u2029", text)])
     filled = [line for line in raw if line.strip()]
     lengths, widths = [len(line) for line in filled], [width(line) for line in filled]
     is_wrapped = _is_wrapped(filled, lengths, widths)
@@ -85,6 +86,24 @@ def lines_of_text(text: str) -> list[TextLine]:
         lines.append(TextLine(line.strip(), is_indented=is_indented, is_full=is_full, after_gap=gap))
         gap = False
     return lines
+
+
+def _without_page_numbers(lines: list[str]) -> list[str]:
+    """Take page numbers out with the blank lines around them: a paragraph may go on over the page."""
+    numbers = page_numbers(lines)
+    if not numbers:
+        return lines
+    kept: list[str] = []
+    is_after = False
+    for place, line in enumerate(lines):
+        if place in numbers:
+            while kept and not kept[-1].strip():
+                kept.pop()
+            is_after = True
+        elif line.strip() or not is_after:
+            kept.append(line)
+            is_after = False
+    return kept
 
 
 def _is_wrapped(lines: Sequence[str], lengths: Sequence[int], widths: Sequence[int]) -> bool:

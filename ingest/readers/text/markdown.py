@@ -10,27 +10,34 @@ from ingest.readers.text.lines import join_lines, lines_of_text
 from knowledge.chinese.dates import first_day
 
 HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
 RULE_LINE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
 TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 CAPTION = re.compile(r"^\s*-{3,}\s*([^-|#]{1,30}?)\s*-{3,}\s*$")
 BULLET = re.compile(r"^\s*(?:[-*+]\s+|>\s?)")
 INLINE = (
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
-    (re.compile(r"\[([^\]]+)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),
+    (re.compile(r"!\[[^\[\]]{0,500}\]\([^)]{0,2000}\)"), ""),
+    (re.compile(r"\[([^\[\]]{1,500})\]\([^)\s]{0,2000}(?:\s{1,9}\"[^\"]{0,500}\")?\)"), r"\1"),
     (re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*"), r"\1"),
     (re.compile(r"__(?=\S)([^_]+?)(?<=\S)__"), r"\1"),
     (re.compile(r"`([^`]+)`"), r"\1"),
-    (re.compile(r"</?(?:br|p|div|span|b|strong|u|center|font)(?:\s[^>]*)?/?>", re.IGNORECASE), " "),
+    (re.compile(r"</?(?:br|p|div|span|b|strong|u|center|font)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE), " "),
 )
 
 
 def read_markdown(text: str) -> Reading:
     """Read Markdown into blocks. A line `--- caption ---` opens a table that lasts until the next such line."""
     text, title, published = _split_front_matter(text)
-    text = COMMENT.sub("", text)
+    text = _without_comments(text)
     return Reading(tuple(_blocks(text.splitlines())), title=title, published_on=first_day(published))
+
+
+def _without_comments(text: str) -> str:
+    kept, place = [], 0
+    while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[place:start])
+        place = end + 3
+    return "".join((*kept, text[place:]))
 
 
 def _split_front_matter(text: str) -> tuple[str, str, str]:

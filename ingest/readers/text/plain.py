@@ -8,6 +8,7 @@ from functools import cache
 
 from ingest.marking.blocks import Block, Reading
 from ingest.model import DocumentRefused, RefusalCode
+from ingest.readers.limits import ReadingLimits
 from ingest.readers.text.lines import join_lines, lines_of_text
 from knowledge.chinese.script import simplified
 
@@ -87,6 +88,15 @@ def _plausibility(text: str) -> float:
     good = sum(bool(ORDINARY_MARKS.match(char)) or _is_common_hanzi(char) for char in sample)
     hanzi = sum("\u4e00" <= char <= "\u9fff" for char in sample)
     return good / len(sample) if hanzi or sample.isascii() else 0.0
+
+
+def check_lines(text: str, limits: ReadingLimits) -> None:
+    """Refuse what no later step could read in time. Errors: TOO_LARGE for too many lines, or a line too long."""
+    lines = text.splitlines()
+    if sum(1 for line in lines if line) > limits.max_blocks:
+        raise DocumentRefused(RefusalCode.TOO_LARGE, f"more than {limits.max_blocks} lines")
+    if max(map(len, lines), default=0) > limits.max_block_characters:
+        raise DocumentRefused(RefusalCode.TOO_LARGE, f"a line of more than {limits.max_block_characters} characters")
 
 
 def encoding_of_html(data: bytes) -> str | None:

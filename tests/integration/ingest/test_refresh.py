@@ -171,8 +171,8 @@ async def test_a_refused_file_stops_nothing(refresh: Refresh, library: Library, 
     lines = await refresh(files)
     assert [(line.outcome.value, line.reason) for line in lines] == [
         ("refused", "empty"),
-        ("refused", "unreadable"),
-        ("refused", "unreadable"),
+        ("refused", "unexpected"),
+        ("refused", "unexpected"),
         ("added", None),
         ("refused", "same_name"),
     ]
