@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ from sqlalchemy.exc import OperationalError
 
 from bot.activities.register.storage import registers_hold
 from bot.activities.room import Activities, open_activities
+from bot.backup.files import COPIES, database_file
+from bot.backup.journal import finish, is_pending
+from bot.backup.restoring import RestoreBackup
+from bot.backup.taking import TakeBackup
 from bot.clock import Clock, SystemClock
 from bot.errors import BotError, ErrorCode
 from bot.inbox.room import InboxRoom
@@ -25,6 +30,8 @@ from bot.questions.room import Questions
 from bot.questions.usecases import AskQuestion
 from bot.settings import Settings
 from bot.storage.door import Door
+from bot.storage.folder import close_folder, in_use
+from bot.storage.keys import installation_key, open_database
 from bot.storage.migrate import migrate
 from ingest.refresh.usecases import Mend, ReadDocument, Rebuild, Refresh, Retire, RollBack, Unwatched, Watcher
 from knowledge.library.library import Library
@@ -94,10 +101,10 @@ async def open_services(settings: Settings, *, watcher: Watcher | None = None) -
 async def open_library(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Library]:
     """Open the library alone, its database migrated. Errors: as `open_services`."""
     check_data_dir(settings.data_dir)
-    database = Database(settings.database_url)
+    database = open_database(settings.database_url, installation_key(settings.data_dir))
     try:
         try:
-            await migrate(database)
+            await migrate(database, copies=settings.data_dir / COPIES)
         except OperationalError as unreachable:
             raise BotError(ErrorCode.DATABASE_UNREACHABLE) from unreachable
         yield Library(database, clock or SystemClock())
@@ -129,6 +136,45 @@ async def open_activities_room(settings: Settings) -> AsyncIterator[Activities]:
         yield _activities(settings, library.database, clock)
 
 
+@contextmanager
+def working_in(settings: Settings, *, alone: bool = False) -> Iterator[None]:
+    """Close the data folder to other users of the machine and work in it, beside other processes or `alone`.
+
+    A restore that was killed is brought to its end first. Errors: BotError FOLDER_IN_USE, DATABASE_UNREACHABLE.
+    """
+    close_folder(settings.data_dir)
+    if is_pending(settings.data_dir):
+        with in_use(settings.data_dir, alone=True):
+            try:
+                finish(settings.data_dir, settings.database_url)
+            except OperationalError as unreachable:
+                raise BotError(ErrorCode.DATABASE_UNREACHABLE) from unreachable
+    with in_use(settings.data_dir, alone=alone):
+        yield
+
+
+@asynccontextmanager
+async def open_backup(settings: Settings) -> AsyncIterator[TakeBackup]:
+    """Open what is backed up as it stands, whatever its schema. Errors: BotError NOTHING_TO_BACK_UP."""
+    file = database_file(settings.database_url)
+    if file is not None and not file.exists():
+        raise BotError(ErrorCode.NOTHING_TO_BACK_UP, folder=settings.data_dir)
+    database = Database(settings.database_url)
+    try:
+        yield TakeBackup(Door(database, SystemClock()), settings.data_dir, version("zhibu-assistant"))
+    except OperationalError as unreachable:
+        if database.is_sqlite:  # a full disk, a file that is held
+            raise
+        raise BotError(ErrorCode.DATABASE_UNREACHABLE) from unreachable
+    finally:
+        await database.close()
+
+
+def restore_of(settings: Settings) -> RestoreBackup:
+    """Give the way back from a backup into the folder and the database of the settings."""
+    return RestoreBackup(settings.data_dir, settings.database_url, SystemClock())
+
+
 def _people(database: Database, clock: Clock) -> People:
     return open_people(database, clock, (registers_hold,))
 
@@ -150,7 +196,7 @@ def demo_of(services: Services) -> Demo:
 def check_data_dir(folder: Path) -> None:
     """Make the data folder when missing. Errors: BotError DATA_DIR_NOT_WRITABLE."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as closed:
         raise BotError(ErrorCode.DATA_DIR_NOT_WRITABLE, folder=folder) from closed
     if not os.access(folder, os.W_OK | os.X_OK):

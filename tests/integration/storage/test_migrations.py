@@ -14,14 +14,16 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, Column, Connection, MetaData, func, inspect, select, text
 
 from bot.errors import BotError, ErrorCode
+from bot.storage.keys import open_database
 from bot.storage.migrate import alembic_config, downgrade, is_up_to_date, known_revisions, migrate
 from knowledge.sql import Database
+from tests.support.storage.database import TEST_KEY
 from tests.support.storage.schema import BOTH
 
 
 @pytest.fixture
 async def empty(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url)
+    database = open_database(database_url, TEST_KEY)
     yield database
     await database.close()
 
