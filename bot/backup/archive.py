@@ -146,7 +146,7 @@ def _check(zipped: ZipFile, manifest: Manifest, file: Path) -> None:
 def _is_ours(info: ZipInfo) -> bool:
     """Tell whether a member is a table or a file that may lie where its name says; links and the like are not."""
     kind = stat.S_IFMT(info.external_attr >> 16)
-    if kind not in {0, stat.S_IFREG} or info.file_size > MOST_DENSE * max(info.compress_size, CHUNK):
+    if kind not in {0, stat.S_IFREG} or info.file_size > MOST_DENSE * max(info.compress_size, 64 << 10):
         return False
     return bool(_TABLE.fullmatch(info.filename)) or _is_safe(info.filename)
 

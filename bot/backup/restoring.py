@@ -69,7 +69,10 @@ class RestoreBackup:
     async def _restore(self, archive: Archive, aside: Path) -> None:
         stage = self.data_dir.absolute() / STAGE
         unpacked = stage / "files"
+        taken = {file.absolute() for file in database_files(self.url)}
         for name in archive.manifest.files:
+            if self.data_dir.absolute() / name in taken:
+                raise BotError(ErrorCode.BACKUP_DAMAGED, file=archive.file, part=name)
             archive.unpack(name, unpacked / name)
         unpacked.mkdir(parents=True, exist_ok=True)
         key = installation_key(unpacked)

@@ -99,7 +99,7 @@ def sequences(connection: Connection, tables: Sequence[Table]) -> dict[str, int]
 def go_on_from(connection: Connection, tables: Sequence[Table], last: Mapping[str, int]) -> None:
     """Have each table count on from the largest id there is or ever was."""
     for table in tables:
-        if "id" not in table.columns:
+        if "id" not in table.columns or not issubclass(table.columns["id"].type.python_type, int):
             continue
         highest = max(connection.scalar(select(func.max(table.columns["id"]))) or 0, last.get(table.name, 0))
         if highest and connection.dialect.name == "sqlite":
