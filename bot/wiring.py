@@ -32,7 +32,7 @@ from bot.settings import Settings
 from bot.storage.door import Door
 from bot.storage.folder import close_folder, in_use
 from bot.storage.keys import installation_key, open_database
-from bot.storage.migrate import migrate
+from bot.storage.migrate import current_revision, known_revisions, migrate
 from ingest.refresh.usecases import Mend, ReadDocument, Rebuild, Refresh, Retire, RollBack, Unwatched, Watcher
 from knowledge.library.library import Library
 from knowledge.settings import EmbeddingChoice, KnowledgeSettings, ModelChoice
@@ -165,6 +165,22 @@ async def open_backup(settings: Settings) -> AsyncIterator[TakeBackup]:
     except OperationalError as unreachable:
         if database.is_sqlite:  # a full disk, a file that is held
             raise
+        raise BotError(ErrorCode.DATABASE_UNREACHABLE) from unreachable
+    finally:
+        await database.close()
+
+
+async def schema_of(settings: Settings) -> tuple[str | None, str]:
+    """Tell the database's revision, None for one without tables, and that of this release."""
+    file = database_file(settings.database_url)
+    newest = known_revisions()[-1]
+    if file is not None and not file.exists():
+        return None, newest
+    database = Database(settings.database_url)
+    try:
+        async with database.engine.connect() as connection:
+            return await connection.run_sync(current_revision), newest
+    except OperationalError as unreachable:
         raise BotError(ErrorCode.DATABASE_UNREACHABLE) from unreachable
     finally:
         await database.close()

@@ -15,7 +15,7 @@ from typing import IO, Any, BinaryIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from bot.backup.files import ASIDE, LEFT_OUT
-from bot.backup.model import FILES, MANIFEST, TABLES, Manifest, Part
+from bot.backup.model import FILES, MANIFEST, TABLES, Manifest, Piece
 from bot.errors import BotError, ErrorCode
 
 CHUNK = 1 << 20
@@ -41,9 +41,9 @@ class _Measured:
         self._size += len(content)
 
     @property
-    def member(self) -> Part:
+    def member(self) -> Piece:
         """What has gone through."""
-        return Part(self._size, self._digest.hexdigest())
+        return Piece(self._size, self._digest.hexdigest())
 
 
 class ArchiveWriter:
@@ -51,7 +51,7 @@ class ArchiveWriter:
 
     def __init__(self, zipped: ZipFile) -> None:
         self._zip = zipped
-        self.members: dict[str, Part] = {}
+        self.members: dict[str, Piece] = {}
 
     @contextmanager
     def member(self, name: str) -> Iterator[_Measured]:
@@ -158,7 +158,7 @@ def _is_safe(name: str) -> bool:
     return is_below and is_plain and parts[0] not in LEFT_OUT and not parts[0].startswith((ASIDE, "."))
 
 
-def _holds(zipped: ZipFile, info: ZipInfo, member: Part) -> bool:
+def _holds(zipped: ZipFile, info: ZipInfo, member: Piece) -> bool:
     if info.file_size != member.size:
         return False
     digest = hashlib.sha256()

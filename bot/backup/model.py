@@ -14,14 +14,14 @@ TABLES, FILES = "tables/", "files/"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Piece:
     """A part of the archive: bytes unpacked, and their SHA-256."""
 
     size: int
     sha256: str
 
     @classmethod
-    def read(cls, values: Mapping[str, object]) -> Part:
+    def read(cls, values: Mapping[str, object]) -> Piece:
         """Read it. Errors: as `Manifest.read`."""
         return cls(int(str(values["size"])), str(values["sha256"]))
 
@@ -39,7 +39,7 @@ class Manifest:
     database: str
     tables: Mapping[str, int]
     sequences: Mapping[str, int]
-    members: Mapping[str, Part]
+    members: Mapping[str, Piece]
 
     @property
     def rows(self) -> int:
@@ -69,7 +69,7 @@ class Manifest:
             database=str(values["database"]),
             tables={str(name): int(count) for name, count in values["tables"].items()},
             sequences={str(name): int(last) for name, last in values["sequences"].items()},
-            members={str(name): Part.read(one) for name, one in values["members"].items()},
+            members={str(name): Piece.read(one) for name, one in values["members"].items()},
         )
 
 

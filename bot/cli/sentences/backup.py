@@ -70,6 +70,23 @@ class BackupText(Sentence):
         "检索索引没有重建，现在还不能检索。请运行 zhibu index rebuild。",
         "The search indexes were not made, so nothing can be searched yet. Run zhibu index rebuild.",
     )
+    HELP_UPGRADE = (
+        "换上新版本后，把数据库更新到新版本的表结构。更新前先停掉服务。",
+        "After a new release: bring the database to its schema. Stop the service first.",
+    )
+    HELP_UPGRADE_BACKUP = ("更新前先备份到这个文件。", "Back up into this file first.")
+    UPGRADE_NONE = (
+        "数据库的表结构已是最新（{after}），不用更新。",
+        "The database has the newest schema ({after}); there is nothing to do.",
+    )
+    UPGRADING = (
+        "数据库的表结构将从 {before} 更新到 {after}，在一个事务里完成，中断则保持原样。SQLite 数据库会先在数据目录的 {copies} 里留一份副本；PostgreSQL 请用 --backup 先备份。",
+        "The schema goes from {before} to {after}, in one transaction: cut short, it stays as it is. An SQLite database is copied into {copies} of the data folder first; of PostgreSQL take a backup with --backup.",
+    )
+    UPGRADED = (
+        "已更新到 {after}。请运行 zhibu doctor 检查，再启动服务。",
+        "The database has the schema {after}. Run zhibu doctor, then start the service.",
+    )
     READY = (
         "检索索引已重建，共 {passages} 条。现在可以启动服务：zhibu serve",
         "The search indexes are made anew: {passages} passages. The service can start now: zhibu serve",

@@ -14,10 +14,12 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.backup.taking import CheckBackup
+from bot.cli.sentences.backup import BackupText
 from bot.errors import ErrorCode
 from bot.people.model import MemberId
 from bot.storage.keys import open_database
 from bot.storage.migrate import current_revision, downgrade, known_revisions, migrate
+from bot.texts import say
 from knowledge.library.library import Library
 from tests.bench.checkin.load import over_http
 from tests.bench.checkin.stage import ledger_of, prepare, serving
@@ -30,7 +32,7 @@ from tests.support.register.people import as_csv, row
 from tests.support.sentences import explained
 from tests.support.storage.backups import parts
 from tests.support.storage.database import TEST_KEY, fresh_postgres, put_key, sqlite_url
-from tests.support.storage.schema import counts
+from tests.support.storage.schema import counts, fill
 
 PEOPLE = 120
 PER_SECOND = 80.0
@@ -90,6 +92,20 @@ def test_what_commands_write_is_their_owners_alone(tmp_path: Path) -> None:
     assert [path for path in written if path.stat().st_mode & 0o077] == []
     log = (data / "logs" / "zhibu.log").read_text(encoding="utf-8")
     assert log.count('"event": "folder_closed"') == 1
+
+
+async def test_an_upgrade_is_told_and_backed_up_first(database_url: str, tmp_path: Path) -> None:
+    zhibu, file, variables = Zhibu(tmp_path), tmp_path / "a.zip", {"ZHIBU_DATABASE__URL": database_url}
+    database = open_database(database_url, TEST_KEY)
+    await migrate(database, known_revisions()[2])
+    async with database.engine.begin() as connection:
+        await connection.run_sync(fill)
+    await database.close()
+    done = await asyncio.to_thread(zhibu, "upgrade", "--backup", file, **variables)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (await CheckBackup()(file)).manifest.revision == known_revisions()[2]
+    again = (await asyncio.to_thread(zhibu, "upgrade", **variables)).stdout
+    assert say(BackupText.UPGRADE_NONE, after=known_revisions()[-1]) in again
 
 
 def differing(one: dict[str, str], other: dict[str, str]) -> set[str]:

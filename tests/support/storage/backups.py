@@ -32,3 +32,8 @@ def parts(file: Path) -> dict[str, str]:
     with ZipFile(file) as zipped:
         members = json.loads(zipped.read(MANIFEST))["members"]
     return {name: one["sha256"] for name, one in members.items()}
+
+
+def names(folder: Path) -> set[str]:
+    """List everything in a folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}

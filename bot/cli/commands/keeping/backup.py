@@ -34,8 +34,8 @@ async def backup(
         typer.echo(_told(BackupText.CHECKED, await CheckBackup()(file)))
         return
     async with open_backup(settings) as take:
-        taken = await take(file, _progress(BackupText.TAKING), replace=force)
-    typer.echo(_told(BackupText.TAKEN, taken))
+        taken = await take(file, shown(BackupText.TAKING), replace=force)
+    typer.echo(told_backup(taken))
     typer.echo(say(BackupText.LEFT_OUT))
     typer.echo(say(BackupText.KEEP, file=file))
 
@@ -56,8 +56,13 @@ async def restore(
         return
     typer.echo(say(BackupText.INDEXING))
     async with open_services(settings) as services:
-        passages = await services.rebuild(_progress(IngestText.INDEXING))
+        passages = await services.rebuild(shown(IngestText.INDEXING))
     typer.echo(say(BackupText.READY, passages=passages))
+
+
+def told_backup(taken: BackedUp) -> str:
+    """Say what a backup holds."""
+    return _told(BackupText.TAKEN, taken)
 
 
 def _tell(restored: Restored) -> None:
@@ -94,7 +99,9 @@ def _when(manifest: Manifest) -> str:
     return f"{manifest.made_at.astimezone(COUNTRY_ZONE):%Y-%m-%d %H:%M}"
 
 
-def _progress(what: Sayable) -> Progress:
+def shown(what: Sayable) -> Progress:
+    """Count on a terminal how far it is."""
+
     def show(done: int, total: int) -> None:
         if sys.stderr.isatty():
             typer.echo(f"\r{say(what)} {done}/{total}", nl=done == total, err=True)
