@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -102,15 +104,21 @@ def upgrade(
 def keep_copy(connection: Connection, folder: Path, current: str) -> None:
     """Copy what an SQLite file holds before its schema changes; older copies than the last two go.
 
-    The writing transaction has begun: what is copied is exactly what will be changed.
+    The writing transaction has begun: what is copied is exactly what will be changed. Errors: OSError for a full disk.
     """
     name = connection.engine.url.database
     assert name  # an SQLite database in a file
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / "copy.draft"
     draft.unlink(missing_ok=True)
-    with closing(sqlite3.connect(name)) as source, closing(sqlite3.connect(draft)) as copy:
-        source.backup(copy)
+    try:
+        with closing(sqlite3.connect(name)) as source, closing(sqlite3.connect(draft)) as copy:
+            source.backup(copy)
+    except sqlite3.OperationalError as failed:
+        draft.unlink(missing_ok=True)
+        if failed.sqlite_errorcode != sqlite3.SQLITE_FULL:
+            raise
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from failed
     draft.replace(folder / f"zhibu-{current}.db")
     sync_folder(folder)
     for old in sorted(folder.glob("zhibu-*.db"))[:-COPIES_KEPT]:

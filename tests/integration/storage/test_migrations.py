@@ -16,6 +16,7 @@ from sqlalchemy import Connection, MetaData, inspect, text
 
 from bot.errors import BotError, ErrorCode
 from bot.people.accounts.storage import CODES_KEY, InvitationStore
+from bot.people.room import open_people
 from bot.storage.keys import KEY_BYTES, open_database
 from bot.storage.migrate import (
     COPIES_KEPT,
@@ -27,6 +28,7 @@ from bot.storage.migrate import (
     migrate,
 )
 from knowledge.sql import Database
+from tests.support.register.branch import NAMES, Branch
 from tests.support.storage.database import TEST_KEY, sqlite_url
 from tests.support.storage.schema import BOTH, counts, fill
 
@@ -84,6 +86,17 @@ async def test_a_database_of_any_age_with_a_row_in_every_table_comes_up_with_all
     async with empty.engine.connect() as connection:
         after = await connection.run_sync(counts)
     assert {name: after[name] for name in before} == before
+
+
+@pytest.mark.parametrize("revision", known_revisions()[2:-1])
+async def test_people_of_an_older_release_are_the_product_s_own(branch: Branch, revision: str) -> None:
+    """What the code of today wrote stays what it was, from the release on that brought its tables."""
+    await downgrade(branch.database, revision)
+    await migrate(branch.database)
+    people = open_people(branch.database, branch.clock)
+    listed = [line.member.name for line in (await people.roster(branch.secretary, branch.branch)).lines]
+    assert sorted(listed) == sorted(NAMES)
+    assert (await branch.opened()).title == "3月主题党日"
 
 
 async def test_an_sqlite_database_is_copied_before_its_schema_changes(tmp_path: Path) -> None:
