@@ -21,7 +21,9 @@ from bot.errors import BotError, ErrorCode
 CHUNK = 1 << 20
 LARGEST_MANIFEST = 16 << 20
 LARGEST_LINE = 256 << 20
-MOST_DENSE = 200  # times smaller than unpacked; our tables reach about 20
+MOST_DENSE = (
+    200  # how much smaller than unpacked a large file may be; tables are read line by line, so they may be more
+)
 _TABLE = re.compile(rf"{TABLES}[a-z][a-z0-9_]*\.jsonl")
 _FOREIGN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError, TypeError)
 
@@ -146,9 +148,10 @@ def _check(zipped: ZipFile, manifest: Manifest, file: Path) -> None:
 def _is_ours(info: ZipInfo) -> bool:
     """Tell whether a member is a table or a file that may lie where its name says; links and the like are not."""
     kind = stat.S_IFMT(info.external_attr >> 16)
-    if kind not in {0, stat.S_IFREG} or info.file_size > MOST_DENSE * max(info.compress_size, 64 << 10):
+    if kind not in {0, stat.S_IFREG}:
         return False
-    return bool(_TABLE.fullmatch(info.filename)) or _is_safe(info.filename)
+    is_bomb = info.file_size > MOST_DENSE * max(info.compress_size, 64 << 10)
+    return bool(_TABLE.fullmatch(info.filename)) or (_is_safe(info.filename) and not is_bomb)
 
 
 def _is_safe(name: str) -> bool:
