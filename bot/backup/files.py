@@ -18,7 +18,7 @@ from knowledge.files import whole_file
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # another sentence than that of a closed folder
 STAGE, JOURNAL, ASIDE, COPIES = "restoring", "restore.json", "before-restore-", "before-upgrade"
 # made anew (index), of no use elsewhere (logs, locks), or a copy itself; whatever else lies in the folder is kept
-LEFT_OUT = {"index", "logs", "writer.lock", USE_LOCK, STAGE, JOURNAL, COPIES}
+LEFT_OUT = {"index", "logs", "writer.lock", "database.mark", USE_LOCK, STAGE, JOURNAL, COPIES}
 LEFT_OUT |= {"zhibu.db", "zhibu.db-wal", "zhibu.db-shm"}  # its tables are kept, whether it is in use or left behind
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import OperationalError, StatementError
 
 from bot.backup.archive import Archive, ArchiveWriter, new_archive, open_archive
-from bot.backup.files import own_files, written
+from bot.backup.files import database_file, own_files, written
 from bot.backup.model import TABLES, BackedUp, Manifest
 from bot.backup.rows import dump, go_on_from, load, sequences, tables_of
 from bot.errors import BotError, ErrorCode
@@ -93,6 +94,9 @@ class CheckBackup:
 
 async def fill(database: Database, archive: Archive, key: bytes) -> None:
     """Write what an archive holds into an empty database, in one transaction. Errors: as `fill_in`."""
+    file = database_file(database.url)
+    if file is not None:
+        await asyncio.to_thread(file.touch, 0o600)
     async with database.engine.begin() as connection:
         await connection.run_sync(fill_in, archive, key)
 
