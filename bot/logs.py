@@ -38,6 +38,10 @@ class Event(StrEnum):
 
     STARTED = "started"
     STOPPED = "stopped"
+    SCHEMA_CHANGED = "schema_changed"
+    FOLDER_CLOSED = "folder_closed"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
     INGESTED = "ingested"
     ANSWERED = "answered"
     REFUSED = "refused"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ from pydantic import SecretStr
 
 from bot.activities.register.storage import registers_hold
 from bot.activities.room import Activities, open_activities
+from bot.backup.files import COPIES
+from bot.backup.journal import finish, is_pending
+from bot.backup.restoring import RestoreBackup
+from bot.backup.taking import TakeBackup
 from bot.clock import Clock, SystemClock
 from bot.errors import BotError, ErrorCode
 from bot.inbox.room import InboxRoom
@@ -26,7 +31,9 @@ from bot.questions.usecases import AskQuestion
 from bot.settings import Settings
 from bot.sheets import LARGE
 from bot.storage.door import Door
-from bot.storage.migrate import migrate
+from bot.storage.folder import close_folder, in_use
+from bot.storage.keys import installation_key, open_database
+from bot.storage.migrate import known_revisions, migrate, revision
 from bot.storage.presence import had_database, remember_database
 from ingest.confined.process import Confined
 from ingest.refresh.reading import READING, ConfinedReader
@@ -102,9 +109,9 @@ async def open_library(settings: Settings, clock: Clock | None = None) -> AsyncI
     """Open the library alone, its database migrated. Errors: as `open_services`."""
     check_data_dir(settings.data_dir)
     may_begin = not had_database(settings.data_dir)  # looked up first: another process may just be making one
-    database = Database(settings.database_url)
+    database = open_database(settings.database_url, installation_key(settings.data_dir))
     try:
-        await migrate(database, may_begin=may_begin)
+        await migrate(database, copies=settings.data_dir / COPIES, may_begin=may_begin)
         remember_database(settings.data_dir)
         yield Library(database, clock or SystemClock())
     finally:
@@ -135,6 +142,48 @@ async def open_activities_room(settings: Settings) -> AsyncIterator[Activities]:
         yield _activities(settings, library.database, clock)
 
 
+@contextmanager
+def working_in(settings: Settings, *, alone: bool = False) -> Iterator[None]:
+    """Close the data folder to other users of the machine and work in it, beside other processes or `alone`.
+
+    A restore that was killed is brought to its end first. Errors: BotError FOLDER_IN_USE; as `open_services`.
+    """
+    close_folder(settings.data_dir)
+    if is_pending(settings.data_dir):
+        with in_use(settings.data_dir, alone=True):
+            finish(settings.data_dir, settings.database_url)
+    with in_use(settings.data_dir, alone=alone):
+        yield
+
+
+@asynccontextmanager
+async def open_backup(settings: Settings) -> AsyncIterator[TakeBackup]:
+    """Open what is backed up as it stands, whatever its schema. Errors: BotError NOTHING_TO_BACK_UP, DATABASE_GONE."""
+    database = Database(settings.database_url)
+    try:
+        if await revision(database) is None:
+            if had_database(settings.data_dir):
+                raise BotError(ErrorCode.DATABASE_GONE)
+            raise BotError(ErrorCode.NOTHING_TO_BACK_UP, folder=settings.data_dir)
+        yield TakeBackup(Door(database, SystemClock()), settings.data_dir, version("zhibu-assistant"))
+    finally:
+        await database.close()
+
+
+async def schema_of(settings: Settings) -> tuple[str | None, str]:
+    """Tell the database's revision, None for one without tables, and that of this release."""
+    database = Database(settings.database_url)
+    try:
+        return await revision(database), known_revisions()[-1]
+    finally:
+        await database.close()
+
+
+def restore_of(settings: Settings) -> RestoreBackup:
+    """Give the way back from a backup into the folder and the database of the settings."""
+    return RestoreBackup(settings.data_dir, settings.database_url, SystemClock())
+
+
 def _people(database: Database, clock: Clock) -> People:
     return open_people(database, clock, (registers_hold,))
 
@@ -156,7 +205,7 @@ def demo_of(services: Services, *, is_open: bool = False) -> Demo:
 def check_data_dir(folder: Path) -> None:
     """Make the data folder when missing. Errors: BotError DATA_DIR_NOT_WRITABLE."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as closed:
         raise BotError(ErrorCode.DATA_DIR_NOT_WRITABLE, folder=folder) from closed
     if not os.access(folder, os.W_OK | os.X_OK):

@@ -48,11 +48,12 @@ NAMES = {
 class Database:
     """One database behind two doors: `transaction` writes, `reading` cannot.
 
-    `url` is sqlite+aiosqlite:///file or postgresql+psycopg://….
+    `url` is sqlite+aiosqlite:///file or postgresql+psycopg://…. `carried` is what every session has in its `info`.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, carried: Mapping[str, Any] | None = None) -> None:
         self.url = url
+        self.carried = dict(carried or {})
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.file = sqlite_file(url)
         self._writer = _sqlite_engine(url, read_only=False) if self.is_sqlite else _postgres_engine(url)
@@ -61,8 +62,8 @@ class Database:
             if self.is_sqlite
             else self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         )
-        self._open_writer = async_sessionmaker(self._writer, expire_on_commit=False)
-        self._open_reader = async_sessionmaker(self._reader, expire_on_commit=False)
+        self._open_writer = async_sessionmaker(self._writer, expire_on_commit=False, info=self.carried)
+        self._open_reader = async_sessionmaker(self._reader, expire_on_commit=False, info=self.carried)
 
     @property
     def engine(self) -> AsyncEngine:

@@ -17,6 +17,12 @@ from bot.errors import BotError, ErrorCode
 from bot.people.directory import Directory
 from bot.people.model import MemberId, OrganisationId
 from bot.plain import printable
+from bot.storage.keys import derived
+
+
+def code_secret(session: AsyncSession, salt: bytes) -> bytes:
+    """Give the secret of the wall's codes that an activity's salt stands for."""
+    return derived(session, "activity", salt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class ActivityStore:
     ) -> tuple[ActivityId, bool]:
         """Add an activity unless the same request already did; gives its id and whether it is new.
 
-        `secret` is what the wall's codes will be made from.
+        `secret` is the salt of what the wall's codes will be made from.
         """
         known = await self.session.scalar(select(ActivityRow.id).where(ActivityRow.request_key == key))
         if known is not None:
@@ -90,10 +96,10 @@ class ActivityStore:
 
     async def secret(self, activity: ActivityId) -> bytes:
         """Give the secret of the wall's code."""
-        secret = await self.session.scalar(select(ActivityRow.secret).where(ActivityRow.id == activity))
-        if secret is None:
+        salt = await self.session.scalar(select(ActivityRow.secret).where(ActivityRow.id == activity))
+        if salt is None:
             raise BotError(ErrorCode.ACTIVITY_NOT_FOUND)
-        return secret
+        return code_secret(self.session, salt)
 
     async def change(self, activity: ActivityId, **values: Any) -> None:
         """Set columns of an activity."""

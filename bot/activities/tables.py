@@ -45,7 +45,7 @@ class ActivityRow(BotTable):
     state: Mapped[ActivityState] = mapped_column(enum_column(ActivityState), index=True)
     needs_second_person: Mapped[bool]
     shows_names: Mapped[bool]
-    secret: Mapped[bytes] = mapped_column(LargeBinary)
+    secret: Mapped[bytes] = mapped_column(LargeBinary)  # its salt: what opens the wall comes of it with the key
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))

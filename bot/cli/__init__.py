@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from bot.cli.lazy import Later
 from bot.cli.sentences.activity import ActivityCliText
+from bot.cli.sentences.backup import BackupText
 from bot.cli.sentences.bench import CliText
 from bot.cli.sentences.helping import HelpText
 from bot.cli.sentences.roster import RosterHelp
@@ -25,6 +26,9 @@ COMMANDS: dict[str, tuple[str, Sayable]] = {
     "serve": ("bot.cli.commands.serve:serve", HelpText.SERVE),
     "settings": ("bot.cli.commands.settings:show_settings", HelpText.SETTINGS),
     "doctor": ("bot.cli.commands.doctor:doctor", HelpText.DOCTOR),
+    "backup": ("bot.cli.commands.keeping.backup:backup", BackupText.HELP_BACKUP),
+    "restore": ("bot.cli.commands.keeping.backup:restore", BackupText.HELP_RESTORE),
+    "upgrade": ("bot.cli.commands.keeping.upgrade:upgrade", BackupText.HELP_UPGRADE),
     "index": ("bot.cli.commands.index:app", HelpText.INDEX),
     "questions": ("bot.cli.commands.waiting:questions", HelpText.QUESTIONS),
     "suggestions": ("bot.cli.commands.waiting:suggestions", HelpText.SUGGESTIONS),

@@ -13,6 +13,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Column, Table
 
+from bot.backup.files import written
 from bot.cli.sentences.helping import HelpText
 from bot.errors import BotError, ErrorCode
 from bot.texts import Sayable, say
@@ -54,11 +55,10 @@ def read_file(file: Path, most: int, missing: ErrorCode) -> bytes:
 
 
 def write_file(file: Path, content: bytes) -> None:
-    """Write a new file; one that is there is left alone. Errors: BotError FILE_EXISTS, FILE_UNWRITABLE."""
-    try:
-        with file.open("xb") as target:
-            target.write(content)
-    except FileExistsError as there:
-        raise BotError(ErrorCode.FILE_EXISTS, file=file) from there
-    except OSError as closed:
-        raise BotError(ErrorCode.FILE_UNWRITABLE, file=file) from closed
+    """Write a new file, whole or not at all; one that is there is left alone.
+
+    Only its owner may read it: registers name people. Errors: BotError FILE_EXISTS, FILE_UNWRITABLE; OSError for a
+    full disk.
+    """
+    with written(file) as target:
+        target.write(content)

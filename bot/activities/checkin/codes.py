@@ -28,7 +28,7 @@ class Fit(StrEnum):
 
 
 def new_secret() -> bytes:
-    """Make an activity's secret: 160 bits, as RFC 4226 asks."""
+    """Make the salt of an activity's secret: 160 bits, as RFC 4226 asks."""
     return secrets.token_bytes(20)
 
 

@@ -16,6 +16,7 @@ from bot.activities.checkin.tables import WrongCheckinRow
 from bot.activities.model import ActivityId, ActivityState
 from bot.activities.register.model import CAME, LineState, Via
 from bot.activities.register.tables import ChangeRow, LineRow
+from bot.activities.storage import code_secret
 from bot.activities.tables import ActivityRow
 from bot.people.model import MemberId
 
@@ -107,7 +108,8 @@ class CheckinStore:
         for row in await (await self.session.connection()).execute(_SEEN, values):
             member = MemberId(row.member_id)
             sitting = Sitting(ActivityId(row.id), row.title, row.state, row.starts_at)
-            found[member].append(Seen(member, sitting, row.secret, row.line, row.at, row.tries))
+            secret = code_secret(self.session, row.secret)
+            found[member].append(Seen(member, sitting, secret, row.line, row.at, row.tries))
         return found
 
     async def sign(self, stroke: Stroke, lines: Sequence[Seen]) -> set[MemberId]:

@@ -33,7 +33,7 @@ from bot.clock import COUNTRY_ZONE, year_span
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
 from bot.people.model import Member, MemberId, OrganisationId, Permission
-from bot.storage.keys import service_key
+from bot.storage.keys import service_salt
 from bot.texts import say
 
 FIRST_YEAR = 1921
@@ -50,15 +50,15 @@ class CalendarFile:
     door: ActivityDoor
 
     async def __call__(self, actor: MemberId | None, activity_id: ActivityId) -> ExportedFile:
-        async with self.door.member(actor) as at:  # not to look: the first file makes the key that its UID comes from
+        async with self.door.member(actor) as at:  # not to look: the first file makes the salt that its UID comes from
             one = await at.activities.get(activity_id)
             is_expected = actor is not None and await at.registers.line(activity_id, actor) is not None
             if not is_expected and not at.caller.may(Permission.SEE_REGISTER, one.organisation.path):
                 record(Event.FOREIGN_ID_REFUSED, member=actor, activity=activity_id)
                 raise BotError(ErrorCode.ACTIVITY_NOT_FOUND)
             sequence = sequence_of(await at.registers.trace(activity_id))
-            key = await service_key(at.session, _KEY_NAME)
-        uid = hashlib.sha256(key + str(activity_id).encode()).hexdigest()[:32]  # two installations never share one
+            salt = await service_salt(at.session, _KEY_NAME)
+        uid = hashlib.sha256(salt + str(activity_id).encode()).hexdigest()[:32]  # two installations never share one
         content = calendar_entry(one, f"{uid}@zhibu", sequence, at.now)
         return ExportedFile(_named(one, None, "ics"), content, ICS)
 

@@ -13,7 +13,7 @@ from bot.people.model import MemberId, OrganisationId
 from bot.people.roster.model import Known, KnownMember, KnownPlace, KnownPost, Names
 from bot.people.roster.writing import Journal
 from bot.people.tables import MemberRow, MembershipRow, PostRow, RosterImportRow
-from bot.storage.keys import service_key
+from bot.storage.keys import service_salt
 
 ROSTER_KEY = "roster"
 
@@ -36,7 +36,7 @@ class RosterStore:
 
     async def lock(self) -> None:
         """Wait until no other import or undo is under way, and keep others out until the commit."""
-        await service_key(self.session, ROSTER_KEY, locked=True)
+        await service_salt(self.session, ROSTER_KEY, locked=True)
 
     async def known(self) -> Known:
         """Give everything stored: organisations by their names, members by their code."""

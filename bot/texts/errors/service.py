@@ -46,6 +46,38 @@ ERRORS: dict[ErrorCode, Pair] = {
         "数据目录或数据库是只读的，这次没有写入。请管理员检查磁盘和文件权限后再试。",
         "The data folder or the database is read-only and nothing was written. An administrator should check the disk and the permissions.",
     ),
+    ErrorCode.KEY_UNREADABLE: Pair(
+        "密钥文件 {file} 读不了或已损坏，没有启动。请从备份中恢复它；没有备份时可以移走它再启动，会生成新的，届时大屏要重新打开，未用的邀请码要重发。",
+        "The key file {file} cannot be read or is damaged; nothing was started. Restore it from a backup; without one move it away and start again: a new one is made, walls have to be opened anew and unused invitation codes given out again.",
+    ),
+    ErrorCode.FOLDER_IN_USE: Pair(
+        "数据目录 {folder} 正在使用中，这次没有做任何改动。恢复备份要单独进行：请先停掉支部助手服务和其他 zhibu 命令，等正在进行的恢复结束后再试。",
+        "The data folder {folder} is in use; nothing was changed. A backup is restored alone: stop the service and other zhibu commands, wait for a restore that is under way, then try again.",
+    ),
+    ErrorCode.BACKUP_INSIDE: Pair(
+        "备份不能放在数据目录 {folder} 里面，没有备份：目录一坏，备份也就没了。请把 {file} 改到另一块硬盘或另一台机器上。",
+        "A backup cannot lie inside the data folder {folder}, for it would be lost with it; nothing was written. Put {file} on another disk or machine.",
+    ),
+    ErrorCode.NOTHING_TO_BACK_UP: Pair(
+        "{folder} 里还没有数据库，没有可以备份的内容。请检查 ZHIBU_DATA_DIR 和 ZHIBU_DATABASE__URL 是否指向正在使用的数据。",
+        "There is no database in {folder} yet, so nothing was backed up. Check that ZHIBU_DATA_DIR and ZHIBU_DATABASE__URL lead to the data in use.",
+    ),
+    ErrorCode.BACKUP_UNREADABLE: Pair(
+        "{file} 读不了，或者不是支部助手的备份，没有做任何改动。请检查路径，并选用 zhibu backup 生成的文件。",
+        "{file} cannot be read or is no backup of ours; nothing was changed. Check the path and take a file that `zhibu backup` wrote.",
+    ),
+    ErrorCode.BACKUP_DAMAGED: Pair(
+        "备份 {file} 已损坏或被改动过（{part}），没有做任何改动。请换用另一份备份。",
+        "The backup {file} is damaged or was altered ({part}); nothing was changed. Take another backup.",
+    ),
+    ErrorCode.BACKUP_NEWER: Pair(
+        "备份 {file} 出自更新版本的支部助手，当前版本恢复不了，没有做任何改动。请先升级支部助手。",
+        "The backup {file} was made by a newer release, which this one cannot restore; nothing was changed. Upgrade first.",
+    ),
+    ErrorCode.RESTORE_NOT_EMPTY: Pair(
+        "数据目录 {folder} 或数据库里已有数据，没有恢复。请换一个空目录；确实要替换时加上 --replace，原有数据会另存在旁边。",
+        "The data folder {folder} or the database holds data already; nothing was restored. Use an empty one, or add --replace: what is there is then kept beside.",
+    ),
     ErrorCode.ANOTHER_WRITER: Pair(
         "另一个 zhibu 进程正在写入资料库（another zhibu process is writing）。请等它结束后再试。",
         "another zhibu process is writing to the library. Wait until it has finished, then try again.",

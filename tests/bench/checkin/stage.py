@@ -24,10 +24,12 @@ from bot.clock import SystemClock
 from bot.people.accounts.model import Channel
 from bot.people.model import MemberId, MemberStatus, OrganisationId, OrganisationKind
 from bot.people.tables import AccountRow, MemberRow, MembershipRow, OrganisationRow
+from bot.storage.keys import open_database
 from bot.storage.migrate import migrate
 from bot.web.entrance.identity import asker_of
 from knowledge.sql import Database
 from tests.bench.processes import Launch, Running, address_of
+from tests.support.storage.database import TEST_KEY, put_key
 
 TELEGRAM_IDS = 1_000_000
 
@@ -53,7 +55,7 @@ def token_of(member: int) -> str:
 
 async def prepare(url: str, people: int) -> Stage:
     """Fill an empty database."""
-    database, clock = Database(url), SystemClock()
+    database, clock = open_database(url, TEST_KEY), SystemClock()
     await migrate(database)
     since = date(2020, 1, 1)
     numbers = range(1, people + 1)
@@ -126,6 +128,7 @@ def serving(
     stage: Stage, folder: Path, launch: Launch, variables: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[tuple[Running, str]]:
     """Run `zhibu serve` in a process of its own; gives it and its address."""
+    put_key(folder)
     given = {"ZHIBU_DATA_DIR": str(folder), "ZHIBU_DATABASE__URL": stage.url, **variables}
     with launch(folder, "serve", "--port", "0", **given) as process:
         yield process, address_of(process)

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
+import os
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
-from typing import Any
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, Column, Connection, MetaData, func, inspect, select, text
+from sqlalchemy import Connection, MetaData, inspect, select, text
 
 from bot.errors import BotError, ErrorCode
+from bot.people.accounts.storage import CODES_KEY, InvitationStore
+from bot.people.room import open_people
 from bot.people.tables import AccountRow
-from bot.storage.migrate import alembic_config, downgrade, known_revisions, migrate, revision
+from bot.storage.keys import KEY_BYTES, open_database
+from bot.storage.migrate import (
+    COPIES_KEPT,
+    alembic_config,
+    current_revision,
+    downgrade,
+    known_revisions,
+    migrate,
+    revision,
+)
 from knowledge.sql import Database
-from tests.support.storage.schema import BOTH
+from tests.support.register.branch import NAMES, Branch
+from tests.support.storage.database import TEST_KEY, sqlite_url
+from tests.support.storage.schema import BOTH, counts, fill
 
 
 @pytest.fixture
 async def empty(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url)
+    database = open_database(database_url, TEST_KEY)
     yield database
     await database.close()
 
@@ -59,32 +73,63 @@ async def test_up_down_and_up_again(empty: Database) -> None:
     assert await revision(empty) == known_revisions()[-1]
 
 
-async def test_the_newest_migration_takes_a_database_with_a_row_in_every_table(empty: Database) -> None:
+@pytest.mark.parametrize("since", known_revisions()[:-1])
+async def test_a_database_of_any_age_with_a_row_in_every_table_comes_up_with_all_of_them(
+    empty: Database, since: str
+) -> None:
     """A column that may not be NULL and has no server_default passes on empty tables and stops everybody else."""
-    await migrate(empty)
-    await downgrade(empty, known_revisions()[-2])
+    await migrate(empty, since)
     async with empty.engine.begin() as connection:
-        assert await connection.run_sync(fill) > 15
+        before = await connection.run_sync(fill)
+    assert sum(before.values()) > 5
     await migrate(empty)
     assert await revision(empty) == known_revisions()[-1]
+    async with empty.engine.connect() as connection:
+        after = await connection.run_sync(counts)
+    assert {name: after[name] for name in before} == before
 
 
-def fill(connection: Connection) -> int:
-    """Write a row into every table as it stands in the database; each number is 1, so that rows refer to each other."""
-    found = MetaData()
-    found.reflect(connection)
-    written = found.sorted_tables
-    for table in (table for table in written if not connection.scalar(select(func.count()).select_from(table))):
-        connection.execute(table.insert().values({column.name: value_for(column) for column in table.columns}))
-    return len(written)
+@pytest.mark.parametrize("since", known_revisions()[2:-1])
+async def test_people_of_an_older_release_are_the_product_s_own(branch: Branch, since: str) -> None:
+    """What the code of today wrote stays what it was, from the release on that brought its tables."""
+    await downgrade(branch.database, since)
+    await migrate(branch.database)
+    people = open_people(branch.database, branch.clock)
+    listed = [line.member.name for line in (await people.roster(branch.secretary, branch.branch)).lines]
+    assert sorted(listed) == sorted(NAMES)
+    assert (await branch.opened()).title == "3月主题党日"
 
 
-def value_for(column: Column[Any]) -> object:
-    if isinstance(column.type, JSON):
-        return {}
-    values: dict[type, object] = {int: 1, str: "x", bool: True, bytes: b"x", float: 1.0}
-    days = {datetime: datetime(2026, 3, 6, 6, tzinfo=UTC), date: date(2026, 3, 6)}
-    return (values | days)[column.type.python_type]
+async def test_an_sqlite_database_is_copied_before_its_schema_changes(tmp_path: Path) -> None:
+    database, copies = open_database(sqlite_url(tmp_path / "zhibu.db"), TEST_KEY), tmp_path / "copies"
+    for since in known_revisions():
+        await migrate(database, since, copies=copies)
+    await migrate(database, copies=copies)
+    await database.close()
+    kept = known_revisions()[-COPIES_KEPT - 1 : -1]
+    assert sorted(await asyncio.to_thread(os.listdir, copies)) == [f"zhibu-{number}.db" for number in kept]
+    copy = open_database(sqlite_url(copies / f"zhibu-{kept[0]}.db"), TEST_KEY)
+    async with copy.engine.connect() as connection:
+        assert await connection.run_sync(current_revision) == kept[0]
+        assert await connection.scalar(text("PRAGMA integrity_check")) == "ok"
+    await copy.close()
+
+
+async def test_open_invitation_codes_go_on_working_with_the_key(empty: Database) -> None:
+    """Before there was a key, whoever had a copy of the database could try all codes at home."""
+    await migrate(empty, "0004")
+    salt = b"s" * KEY_BYTES
+    code_hash = hmac.digest(salt, b"123456", "sha256").hex()
+    async with empty.engine.begin() as connection:
+        await connection.run_sync(fill)
+        await connection.execute(text("UPDATE invitations SET code_hash = :old"), {"old": code_hash})
+        kept = {"name": CODES_KEY, "salt": salt}
+        await connection.execute(text("UPDATE service_keys SET name = :name, value = :salt"), kept)
+    await migrate(empty)
+    async with empty.transaction() as session:
+        store = InvitationStore(session)
+        assert await store.by_code(await store.hash_code("123456")) is not None
+        assert await store.by_code(code_hash) is None
 
 
 async def test_browsers_whose_token_had_lived_again_have_to_be_invited_anew(empty: Database) -> None:

@@ -28,6 +28,12 @@ class Zhibu:
         said = (file.read_text(encoding="utf-8") for file in (out, err))
         return subprocess.CompletedProcess(arguments, code, *said)
 
+    def killed(self, seconds: float, *words: object, **variables: str) -> bool:
+        """Run a command and kill it with SIGKILL after a while; tells whether it was still at work."""
+        environment = clean_environment() | {"ZHIBU_DATA_DIR": str(self.folder / "data")} | variables
+        out = (os.devnull, os.devnull, os.devnull)
+        return Forked([*self.group, *map(str, words)], environment, out).killed_after(seconds)
+
     def on_a_terminal(self, answer: str, *words: object) -> str:
         """Run with a terminal as standard input and give what was printed."""
         ours, theirs = pty.openpty()

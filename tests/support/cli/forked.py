@@ -48,6 +48,14 @@ class Forked:
     def kill(self) -> None:
         self._process.kill()
 
+    def killed_after(self, seconds: float) -> bool:
+        """Let it work for a while, then kill it with SIGKILL; tells whether it was still at work."""
+        self._process.join(seconds)
+        was_at_work = self._process.exitcode is None
+        self.kill()
+        self._process.join(PATIENCE_SECONDS)
+        return was_at_work
+
     def wait(self, timeout: float = PATIENCE_SECONDS) -> int:
         """Wait for its end and give the exit code."""
         self._process.join(timeout)

@@ -23,12 +23,14 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from bot.storage.keys import KEY_FILE, open_database
 from bot.storage.migrate import migrate
 from knowledge.sql import Database
 
 # what a test writes need not survive a power cut; none of these needs a restart
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 MIGRATED = "migrated"
+TEST_KEY = bytes(range(32))
 MEMORY, ROOM_BYTES = "/dev/shm", 6 * 10**9
 _numbers = itertools.count(1)
 
@@ -98,12 +100,18 @@ async def migrated_database(url: str) -> AsyncIterator[Database]:
     prefix = sqlite_url(Path("/"))
     if url.startswith(prefix):
         await copy_migrated(Path("/") / url.removeprefix(prefix))
-    database = Database(url)
+    database = open_database(url, TEST_KEY)
     try:
         await migrate(database)
         yield database
     finally:
         await database.close()
+
+
+def put_key(folder: Path) -> None:
+    """Put the key of these databases into a data folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / KEY_FILE).write_text(TEST_KEY.hex(), encoding="ascii")
 
 
 def sqlite_url(file: Path) -> str:
@@ -115,7 +123,7 @@ async def copy_migrated(file: Path) -> None:
     """Put a migrated SQLite database where none is."""
     template = Path(_template_folder().name) / "migrated.db"
     if not await asyncio.to_thread(template.exists):
-        database = Database(sqlite_url(template))
+        database = open_database(sqlite_url(template), TEST_KEY)
         await migrate(database)
         await database.close()  # the last to leave writes the log into the file and takes it away
     await asyncio.to_thread(_copy, template, file)
@@ -136,7 +144,7 @@ def _template_folder() -> tempfile.TemporaryDirectory[str]:
 async def migrated_postgres(server: str) -> str:
     """Create a database with the newest schema on the server and give its address."""
     if server not in _migrated_servers:
-        database = Database(_create(server, MIGRATED))
+        database = open_database(_create(server, MIGRATED), TEST_KEY)
         await migrate(database)
         await database.close()  # a template has no visitors
         _migrated_servers.add(server)

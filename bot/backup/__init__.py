@@ -1,0 +1,1 @@
+"""Backups: everything that cannot be made anew, in one archive, and back."""
