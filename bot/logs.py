@@ -10,11 +10,12 @@ import json
 import logging
 import re
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from time import monotonic
 
 LOG_FILE = "zhibu.log"
 LOG_BYTES = 5_000_000
@@ -105,6 +106,8 @@ class Event(StrEnum):
     NOTICE_FAILED = "notice_failed"
 
 
+BY_STRANGERS = {Event.WALL_LINK_REFUSED, Event.INVITATION_REFUSED, Event.FAULT_TOLD, Event.UPDATE_UNREADABLE}
+A_MINUTE = 60  # lines of each of these: whoever writes more would push everything else out of the log
 Fact = float | StrEnum | None  # what may be logged: no words of anybody
 
 
@@ -130,6 +133,28 @@ class Scrubber:
         for pattern in _PATTERNS:
             text = pattern.sub(HIDDEN, text)
         return text
+
+
+class Seldom(logging.Filter):
+    """Lets through so many lines a minute of what a stranger can cause; the next one says how many were left out."""
+
+    def __init__(self, now: Callable[[], float] = monotonic) -> None:
+        super().__init__()
+        self._now = now
+        self._seen: dict[str, tuple[int, int]] = {}  # event: minute, lines in it
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether the line is written."""
+        if record.msg not in BY_STRANGERS:
+            return True
+        now = int(self._now() // 60)
+        minute, lines = self._seen.get(record.msg, (now, 0))
+        if minute != now:
+            left_out, lines = max(0, lines - A_MINUTE), 0
+            if left_out:
+                record.__dict__["facts"] = getattr(record, "facts", {}) | {"left_out": left_out}
+        self._seen[record.msg] = (now, lines + 1)
+        return lines < A_MINUTE
 
 
 class JsonLines(logging.Formatter):
@@ -168,6 +193,7 @@ def set_up_logs(folder: Path, level: str, secrets: Iterable[str] = ()) -> Path:
     logging.raiseExceptions = False  # a full disk must not fill the terminal with tracebacks of the log itself
     handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
     handler.setFormatter(JsonLines(Scrubber(secrets)))
+    handler.addFilter(Seldom())
     root = logging.getLogger()
     for old in root.handlers[:]:
         root.removeHandler(old)

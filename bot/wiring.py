@@ -40,7 +40,7 @@ from ingest.refresh.reading import READING, ConfinedReader
 from ingest.refresh.usecases import Mend, Rebuild, Refresh, Retire, RollBack, Unwatched, Watcher
 from knowledge.library.library import Library
 from knowledge.settings import EmbeddingChoice, KnowledgeSettings, ModelChoice
-from knowledge.sql import Database
+from knowledge.sql import Database, sqlite_file
 
 if TYPE_CHECKING:
     from knowledge.wiring import Knowledge
@@ -140,6 +140,12 @@ async def open_activities_room(settings: Settings) -> AsyncIterator[Activities]:
     clock = SystemClock()
     async with open_library(settings, clock) as library:
         yield _activities(settings, library.database, clock)
+
+
+def holds_data(settings: Settings) -> bool:
+    """Tell whether the data folder has, or has had, a database."""
+    file = sqlite_file(settings.database_url)
+    return had_database(settings.data_dir) or (file is not None and file.exists())
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from bot.doctor.machine import (
     check_calendar,
     check_disk,
     check_folder,
+    check_key,
+    check_modes,
     check_python,
     check_writer,
     check_zone,
@@ -30,6 +32,8 @@ async def examine(settings: Settings, clock: Clock | None = None) -> list[Check]
     return [
         check_python(sys.version_info[:3]),
         check_folder(settings.data_dir),
+        check_modes(settings.data_dir),
+        check_key(settings.data_dir),
         check_disk(shutil.disk_usage(existing(settings.data_dir)).free),
         check_writer(settings.data_dir),
         check_zone(clock.now().astimezone()),

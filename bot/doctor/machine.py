@@ -11,6 +11,9 @@ from bot.clock import COUNTRY_ZONE
 from bot.doctor.model import Check, caution, fault, fine
 from bot.doctor.sentences import DoctorText
 from bot.errors import BotError
+from bot.storage.folder import too_open
+from bot.storage.keys import KEY_FILE, installation_key
+from bot.storage.presence import had_database
 from bot.wiring import check_data_dir
 from ingest.refresh.lock import who_writes
 
@@ -35,6 +38,25 @@ def check_folder(folder: Path) -> Check:
     except BotError as closed:
         return fault("data_dir", DoctorText.DATA_DIR_CLOSED, **closed.facts)
     return fine("data_dir", DoctorText.DATA_DIR, folder=folder)
+
+
+def check_modes(folder: Path) -> Check:
+    """List what other users of the machine may read or write."""
+    found = too_open(folder) if folder.exists() else []
+    if found:
+        return fault("modes", DoctorText.MODES_OPEN, folder=folder, count=len(found))
+    return fine("modes", DoctorText.MODES)
+
+
+def check_key(folder: Path) -> Check:
+    """Read the key of the installation, if it has one; none is made for this."""
+    if not (folder / KEY_FILE).exists():
+        return caution("key", DoctorText.KEY_GONE) if had_database(folder) else fine("key", DoctorText.KEY_NONE)
+    try:
+        installation_key(folder)
+    except BotError as damaged:
+        return fault("key", DoctorText.KEY_DAMAGED, **damaged.facts)
+    return fine("key", DoctorText.KEY)
 
 
 def check_disk(free_bytes: int) -> Check:

@@ -21,6 +21,21 @@ class DoctorText(Sentence):
         "数据目录 {folder} 无法写入。请检查权限，或用 ZHIBU_DATA_DIR 指定另一个目录。",
         "The data folder {folder} cannot be written. Check its permissions or name another one in ZHIBU_DATA_DIR.",
     )
+    MODES = ("数据目录只有运行本服务的用户能读写", "the data folder is its owner's alone")
+    MODES_OPEN = (
+        "数据目录 {folder} 中有 {count} 处可以被本机其他用户读写，其中有名册和考勤。请运行 chmod -R go-rwx {folder}；不允许的，先用 chown 改归运行本服务的用户所有。",
+        "{count} things in the data folder {folder} can be read or written by other users of this machine; there are names and attendance among them. Run `chmod -R go-rwx {folder}`; where that is refused, make it the service's user's with `chown` first.",
+    )
+    KEY = ("密钥文件可用", "the key file is there")
+    KEY_NONE = ("还没有密钥文件，第一次运行时建立", "there is no key file yet; the first run makes it")
+    KEY_GONE = (
+        "密钥文件 secret.key 不见了，下次运行会生成新的：大屏要重新打开，未用的邀请码要重发。要保住它们，请先停止服务，从备份中恢复 secret.key。",
+        "The key file secret.key is gone; the next run makes a new one: walls have to be opened anew and unused invitation codes given out again. To keep them, stop the service first and restore secret.key from a backup.",
+    )
+    KEY_DAMAGED = (
+        "密钥文件 {file} 读不了或已损坏，服务无法启动。请用 zhibu restore 恢复备份；没有备份时把它移走，会生成新的，届时大屏要重新打开，未用的邀请码要重发。",
+        "The key file {file} cannot be read or is damaged, and the service does not start. Restore a backup with `zhibu restore`; without one move it away: a new one is made, walls have to be opened anew and unused invitation codes given out again.",
+    )
     DISK = ("磁盘剩余 {free_gb} GB", "{free_gb} GB of disk free")
     DISK_LOW = (
         "磁盘只剩 {free_gb} GB。请清理磁盘，至少留出 2 GB。",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.errors import BotError, ErrorCode
 from bot.links import is_loopback
 from bot.settings import DEMO_DATA_DIR, Settings, WebSettings
-from bot.storage.presence import had_database
+from bot.wiring import holds_data
 
 MARK = "demo.mark"
 WORDS = """本目录是支部助手演示用的，里面的人和活动都是虚构的，任何人都可以扮演任何人。请勿录入真实信息。
@@ -38,7 +37,7 @@ def keep_apart(settings: Settings, *, demo: bool, on_network: bool) -> None:
     if not on_network and is_open(settings.web):
         raise BotError(ErrorCode.DEMO_ON_NETWORK)
     if not mark.exists():
-        _take(folder)
+        _take(settings)
 
 
 def is_open(web: WebSettings) -> bool:
@@ -47,7 +46,7 @@ def is_open(web: WebSettings) -> bool:
     return not is_loopback(web.host) or (public is not None and not is_loopback(public))
 
 
-def _take(folder: Path) -> None:
-    if had_database(folder) or (folder / "zhibu.db").exists():
-        raise BotError(ErrorCode.DEMO_FOREIGN_FOLDER, folder=folder)
-    (folder / MARK).write_text(WORDS, encoding="utf-8")
+def _take(settings: Settings) -> None:
+    if holds_data(settings):
+        raise BotError(ErrorCode.DEMO_FOREIGN_FOLDER, folder=settings.data_dir)
+    (settings.data_dir / MARK).write_text(WORDS, encoding="utf-8")

@@ -88,6 +88,12 @@ async def service_key(session: AsyncSession, name: str) -> bytes:
     return derived(session, name, await service_salt(session, name))
 
 
+async def kept_key(session: AsyncSession, name: str) -> bytes | None:
+    """Give the installation's secret of that name for who only looks; None while nobody has asked for it to be made."""
+    salt = await session.scalar(select(ServiceKeyRow.value).where(ServiceKeyRow.name == name))
+    return None if salt is None else derived(session, name, salt)
+
+
 async def service_salt(session: AsyncSession, name: str, *, locked: bool = False) -> bytes:
     """Give what is stored of it, which is no secret; the first call makes it.
 

@@ -46,8 +46,6 @@ def create_app(
     app.state.services, app.state.inbox, app.state.demo, app.state.watching = services, inbox, demo, Watching()
     _open_rooms(app)
     app.mount("/static", StaticFiles(directory=STATIC))
-    for error, answer in ANSWERS.items():
-        app.add_exception_handler(error, answer)
     hosts = known_hosts(services.settings.web.host, services.settings.web.public_url)
     app.add_middleware(Guard, hosts=hosts, buckets=buckets or Buckets(), is_open_demo=bool(demo and demo.is_open))
     app.add_middleware(Heads)
@@ -55,5 +53,7 @@ def create_app(
 
 
 def _open_rooms(app: FastAPI) -> None:
+    for error, answer in ANSWERS.items():
+        app.add_exception_handler(error, answer)
     for room in ROOMS:
         app.include_router(room.router, dependencies=[] if room in WAYS_IN else [Depends(bound_where_asked)])

@@ -16,8 +16,8 @@ from bot.wiring import open_library
 from tests.support.clock import FixedClock
 
 CHECKS = {
-    *("python", "data_dir", "disk", "writer", "zone", "calendar", "database", "clock", "index", "embeddings", "chroma"),
-    *("ocr", "llm", "address", "telegram"),
+    *("python", "data_dir", "modes", "key", "disk", "writer", "zone", "calendar"),
+    *("database", "clock", "index", "embeddings", "chroma", "ocr", "llm", "address", "telegram"),
 }
 
 

@@ -6,13 +6,14 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bot.logs import HIDDEN, Event, Scrubber, note_incident, record, set_up_logs
+from bot.logs import A_MINUTE, HIDDEN, Event, Scrubber, Seldom, note_incident, record, set_up_logs
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 TOKENS = st.builds(lambda bot, tail: f"{bot}:{tail}", st.integers(100_000, 10**10), st.text(LETTERS, min_size=30))
@@ -101,3 +102,28 @@ def test_an_incident_keeps_places_and_types_only(lines: Callable[[], list[dict[s
     assert "张三" not in json.dumps(line, ensure_ascii=False)
     assert path is not None
     assert path.name == "zhibu.log"
+
+
+def line(event: Event, **facts: Any) -> logging.LogRecord:
+    record = logging.makeLogRecord({"msg": event.value})
+    record.__dict__["facts"] = facts
+    return record
+
+
+def test_a_minute_of_wrong_keys_is_cut_and_counted() -> None:
+    now = [0.0]
+    seldom = Seldom(lambda: now[0])
+    written = [seldom.filter(line(Event.WALL_LINK_REFUSED)) for _ in range(A_MINUTE + 500)]
+    assert written == [True] * A_MINUTE + [False] * 500
+    now[0] = 61.0
+    next_one = line(Event.WALL_LINK_REFUSED, activity=7)
+    assert seldom.filter(next_one)
+    assert next_one.__dict__["facts"] == {"activity": 7, "left_out": 500}
+    after = line(Event.WALL_LINK_REFUSED)
+    assert seldom.filter(after)
+    assert after.__dict__["facts"] == {}
+
+
+def test_what_members_do_is_always_written() -> None:
+    seldom = Seldom(lambda: 0.0)
+    assert all(seldom.filter(line(Event.REGISTER_MARKED)) for _ in range(10 * A_MINUTE))

@@ -71,15 +71,17 @@ class Guard:
         OPEN_DEMO.set(self._is_open_demo)
         reply = Reply(send, scope["path"], is_secure=scope["scheme"] == "https")
         try:
-            request = Request(scope, receive)
-            admitted = await self._admitted(request)
-            async with self._turns.of(address_of(request)) if is_question(request) else nullcontext():
-                await self._app(scope, admitted, reply)
+            await self._serve(Request(scope, receive), reply)
         except ClientDisconnect:
             return
         except Exception as error:  # noqa: BLE001 - the last boundary: a sentence, never a traceback
             if not reply.has_started:
                 await refuse(Request(scope), explained(error))(scope, receive, reply)
+
+    async def _serve(self, request: Request, reply: Reply) -> None:
+        admitted = await self._admitted(request)
+        async with self._turns.of(address_of(request)) if is_question(request) else nullcontext():
+            await self._app(request.scope, admitted, reply)
 
     async def _admitted(self, request: Request) -> Receive:
         """Give what the routes receive. Errors: BotError with the reason why they receive nothing."""

@@ -26,15 +26,16 @@ def whole(small_library: Settings, tmp_path_factory: pytest.TempPathFactory) -> 
     """A data folder with an index of one generation."""
     folder = tmp_path_factory.mktemp("whole")
     shutil.copytree(small_library.data_dir, folder / "data")
-    done = Zhibu(folder)("index", "rebuild")
-    assert done.returncode == 0, done
+    for words in (("index", "rebuild"), ("backup", str(folder / "backup.zip"))):
+        done = Zhibu(folder)(*words)
+        assert done.returncode == 0, done
     return folder / "data"
 
 
 @pytest.fixture
 def stage(whole: Path, tmp_path: Path) -> Iterator[Stage]:
     shutil.copytree(whole, tmp_path / "data")
-    shutil.copyfile(tmp_path / "data" / "zhibu.db", tmp_path / "backup.db")
+    shutil.copyfile(whole.parent / "backup.zip", tmp_path / "backup.zip")
     clock = FixedClock(SystemClock().now() + timedelta(minutes=1))
     stage = Stage(tmp_path, Settings(data_dir=tmp_path / "data"), clock)
     with stage.open:

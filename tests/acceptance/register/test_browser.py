@@ -224,14 +224,14 @@ def test_a_lost_phone_is_signed_out_from_another_browser(people: People) -> None
 
 
 def test_a_secretary_ends_a_members_account_on_a_page(people: People) -> None:
-    member, secretary = people.be("S0016", PHONE), people.be(SECRETARY, PHONE)
+    member, secretary = people.be("S0018", PHONE), people.be(SECRETARY, PHONE)
     secretary.goto("/branch")
     secretary.get_by_role("link", name=say(PageText.ACCOUNTS_TITLE)).click()
-    line = secretary.locator("tr", has_text="S0016")
+    line = secretary.locator("tr", has_text="S0018")
     line.get_by_text(say(PageText.ACCOUNT_END), exact=True).click()
     line.get_by_role("button", name=say(PageText.ACCOUNT_END_YES)).click()
     expect(secretary.get_by_role("status")).to_have_text(say(PageText.DID_ACCOUNT_ENDED))
-    expect(secretary.locator("tr", has_text="S0016")).to_have_count(0)
+    expect(secretary.locator("tr", has_text="S0018")).to_have_count(0)
     member.goto("/me")
     expect(member.get_by_role("heading", name=say(WebText.ERROR))).to_be_visible()
     assert people.faults == []

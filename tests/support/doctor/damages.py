@@ -18,6 +18,7 @@ from bot.settings import (
     LlmSettings,
     TelegramSettings,
 )
+from bot.storage.keys import KEY_FILE
 from bot.storage.migrate import known_revisions
 from tests.support.doctor.stage import (
     NOBODY,
@@ -120,6 +121,19 @@ DAMAGES = {
         "zhibu restore",
     ),
     "a newer database": Damage(run_sql(NEWER), "database", DoctorText.DATABASE_NEWER, run_sql(NOW), "新版本"),
+    "a folder that all may read": Damage(
+        lambda stage: stage.data.chmod(0o755),
+        "modes",
+        DoctorText.MODES_OPEN,
+        lambda stage: stage.data.chmod(0o700),
+        "chmod",
+    ),
+    "no key": Damage(
+        lambda stage: (stage.data / KEY_FILE).unlink(), "key", DoctorText.KEY_GONE, restored, "secret.key", Health.WARN
+    ),
+    "half a key": Damage(
+        lambda stage: os.truncate(stage.data / KEY_FILE, 20), "key", DoctorText.KEY_DAMAGED, restored, "zhibu restore"
+    ),
     "a folder that is a file": Damage(
         occupied,
         "data_dir",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sqlite3
 from collections.abc import Callable
@@ -82,9 +81,7 @@ def rebuilt(stage: Stage) -> None:
 
 
 def restored(stage: Stage) -> None:
-    for name in ("zhibu.db", "zhibu.db-wal", "zhibu.db-shm"):
-        (stage.data / name).unlink(missing_ok=True)
-    shutil.copyfile(stage.folder / "backup.db", stage.database)
+    stage.run("restore", str(stage.folder / "backup.zip"), "--replace")
 
 
 def scribbled(pick: Callable[[Stage], Path], at: float = 0.5, length: int = 200, byte: bytes = b"\xff") -> Act:
