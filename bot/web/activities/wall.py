@@ -7,8 +7,8 @@ from contextlib import aclosing
 from typing import Annotated
 
 import segno
-from fastapi import APIRouter, Path, Query, Request
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Cookie, Path, Query, Request
+from fastapi.responses import RedirectResponse, StreamingResponse
 from starlette.responses import Response
 
 from bot.activities.checkin.codes import link_payload
@@ -27,22 +27,35 @@ from bot.wiring import Services
 router = APIRouter()
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 Key = Annotated[str, Query(max_length=100)]
+COOKIE = "zhibu-wall"
+LASTS_SECONDS = 3 * 24 * 3600  # a link ends half a day after its activity, whatever the browser keeps
+Kept = Annotated[str, Cookie(alias=COOKIE, max_length=100)]
 EVENT_HEADERS = {"X-Accel-Buffering": "no"}
 
 
 @router.get("/wall/{number}")
-async def get_wall(number: Id, services: ServicesDep, request: Request, key: Key = "") -> Response:
-    """Show the wall."""
-    await services.activities.wall.check_link(ActivityId(number), key)
+async def get_wall(number: Id, services: ServicesDep, request: Request, key: Key = "", kept: Kept = "") -> Response:
+    """Show the wall. The key of its link goes into a cookie: an address on a projector is photographed."""
+    await services.activities.wall.check_link(ActivityId(number), key or kept)
+    if key:
+        return _remembering(RedirectResponse(f"/wall/{number}", 303), number, key, request.url.scheme)
     wall = await services.activities.wall.view(ActivityId(number))
     page = services.links.page("/checkin", str(request.base_url).rstrip("/"))
-    return show("wall.html", wall=wall, events=f"/wall/{number}/events?key={key}", page=page)
+    return show("wall.html", wall=wall, events=f"/wall/{number}/events", page=page)
+
+
+def _remembering(response: Response, number: int, key: str, scheme: str) -> Response:
+    is_secure, path = scheme == "https", f"/wall/{number}"
+    response.set_cookie(COOKIE, key, LASTS_SECONDS, httponly=True, samesite="lax", secure=is_secure, path=path)
+    return response
 
 
 @router.get("/wall/{number}/events")
-async def get_events(number: Id, services: ServicesDep, request: Request, key: Key = "") -> StreamingResponse:
+async def get_events(
+    number: Id, services: ServicesDep, request: Request, key: Key = "", kept: Kept = ""
+) -> StreamingResponse:
     """Tell the wall what to show, at once and on each change."""
-    await services.activities.wall.check_link(ActivityId(number), key)
+    await services.activities.wall.check_link(ActivityId(number), key or kept)
     base = str(request.base_url).rstrip("/")
     told_events = _events(request.app.state.watching, services, ActivityId(number), base)
     return StreamingResponse(told_events, media_type="text/event-stream", headers=EVENT_HEADERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
@@ -161,7 +162,9 @@ def test_the_wall_says_when_the_connection_is_lost_and_comes_back(people: People
     secretary.goto("/branch")
     secretary.get_by_role("link", name=TODAY).click()
     secretary.get_by_role("button", name="开放签到").click()
-    link = open_wall(secretary).url.removeprefix(site)
+    number = urlsplit(open_wall(secretary).url).path.rpartition("/")[2]
+    answer = secretary.request.get(f"{site}/activities/{number}/wall", max_redirects=0)
+    link = answer.headers["location"].removeprefix(site)
     with wired(site) as wire:
         wall = people.page()
         wall.goto(wire.address + link)

@@ -194,8 +194,12 @@ async def test_the_wall_tells_counts_and_code_and_no_names(pages: Pages) -> None
     assert wall.status_code == 200
     assert "周五" not in wall.text
     assert await branch.code(activity) in wall.text  # type: ignore[arg-type]
+    assert str(wall.url).endswith(f"/wall/{activity}")  # a photograph of the screen opens nothing
+    link = str(wall.history[-1].url)
+    assert "key=" in link
     stranger = await pages.of(None)
-    assert (await stranger.get(str(wall.url))).status_code == 200
+    assert (await stranger.get(str(wall.url))).status_code == 403
+    assert (await stranger.get(link)).status_code == 200
     forged = await stranger.get(f"/wall/{activity}", params={"key": "0" * 40})
     assert forged.status_code == 403
     assert explained(ErrorCode.WALL_LINK_REFUSED) in said(forged)
