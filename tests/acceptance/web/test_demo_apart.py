@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import signal
 from pathlib import Path
 
@@ -17,7 +16,8 @@ from bot.texts import say
 from bot.web.entrance.identity import COOKIE
 from bot.web.sentences.pages import PageText
 from bot.wiring import Services, demo_of, open_library
-from tests.acceptance.web.test_serve import opened, started
+from tests.acceptance.web.test_serve import hold_samples, opened, started
+from tests.support.clock import FixedClock
 from tests.support.sentences import explained
 from tests.support.web.serving import visiting
 
@@ -102,12 +102,11 @@ async def test_on_the_network_every_page_warns(services: Services) -> None:
 
 
 @pytest.fixture
-def data(small_library: Settings, tmp_path: Path) -> Path:
-    """A folder of the demonstration with a library in it."""
-    folder = tmp_path / "data"
-    shutil.copytree(small_library.data_dir, folder)
-    (folder / MARK).touch()
-    return folder
+def data(settings: Settings, clock: FixedClock) -> Path:
+    """A folder of the demonstration that holds the samples, so that its start has nothing to read."""
+    keep_apart(settings, demo=True, on_network=False)
+    asyncio.run(hold_samples(settings.data_dir, clock))
+    return settings.data_dir
 
 
 def test_who_was_somebody_is_nobody_after_a_restart(data: Path) -> None:

@@ -69,7 +69,7 @@ def hundred_thousand_objects() -> bytes:
     return pdf("3 0 R", "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>", *["[0 0 0]"] * 100_000)
 
 
-@hostile(".pdf")
+@hostile(".pdf", is_slow=True)
 def million_strokes() -> bytes:
     drawn = "0 0 m 500 500 l S\n" * 1_000_000
     page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>"
