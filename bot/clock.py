@@ -24,6 +24,11 @@ class SystemClock:
         return datetime.now(COUNTRY_ZONE).date()
 
 
+def minute(at: datetime) -> str:
+    """Write a moment to the minute, in China's time."""
+    return f"{at.astimezone(COUNTRY_ZONE):%Y-%m-%d %H:%M}"
+
+
 def days_span(first: date, last: date) -> tuple[datetime, datetime]:
     """Give the first and last moment of days in China, in UTC."""
     start, end = (datetime.combine(*edge, COUNTRY_ZONE) for edge in ((first, time.min), (last, time.max)))

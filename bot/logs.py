@@ -17,6 +17,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from time import monotonic
 
+LOGS = "logs"  # the folder in the data folder
 LOG_FILE = "zhibu.log"
 LOG_BYTES = 5_000_000
 LOG_FILES = 5
@@ -183,7 +184,7 @@ class JsonLines(logging.Formatter):
 
 def log_folder(data_dir: Path) -> Path:
     """Name the folder of the log file."""
-    return data_dir / "logs"
+    return data_dir / LOGS
 
 
 def set_up_logs(folder: Path, level: str, secrets: Iterable[str] = ()) -> Path:

@@ -6,8 +6,11 @@ import re
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SecretStr, ValidationInfo, field_validator
+
+from bot.links import is_loopback
 
 
 def setting(default: Any, english: str, chinese: str, **limits: Any) -> Any:
@@ -104,6 +107,12 @@ class WebSettings(Section):
         chinese="提问和查阅资料库是否只限已绑定的党员，网页和 Telegram 都适用。",
     )
     port: int = setting(8000, "Port the web server listens on.", "网页服务监听的端口。", ge=1, le=65535)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether others on the network reach the pages, directly or through a proxy."""
+        public = urlsplit(self.public_url).hostname if self.public_url else None
+        return not is_loopback(self.host) or (public is not None and not is_loopback(public))
 
     @field_validator("trusted_proxies")
     @classmethod

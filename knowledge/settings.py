@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+INDEX = "index"  # the folder of the indexes, in the data folder
+
 
 @dataclass(frozen=True, slots=True)
 class EmbeddingChoice:

@@ -20,9 +20,7 @@ from knowledge.ports import Embedder, VectorStore
 from knowledge.retrieval.index import HybridIndex, IndexedLibrary, Stores
 from knowledge.retrieval.search import Searcher
 from knowledge.retrieval.shelf import Shelf
-from knowledge.settings import EmbeddingChoice, KnowledgeSettings, ModelChoice
-
-INDEX = "index"  # the folder in the data folder
+from knowledge.settings import INDEX, EmbeddingChoice, KnowledgeSettings, ModelChoice
 
 
 @dataclass(frozen=True, slots=True)

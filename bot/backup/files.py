@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,14 +9,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import BotError, ErrorCode
+from bot.logs import LOGS
+from bot.storage.faults import fault_code
 from bot.storage.folder import USE_LOCK
+from bot.storage.presence import MARK
+from ingest.refresh.lock import LOCK
 from knowledge.files import whole_file
+from knowledge.settings import INDEX
 from knowledge.sql import sqlite_file
 
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # another sentence than that of a closed folder
 STAGE, JOURNAL, ASIDE, COPIES = "restoring", "restore.json", "before-restore-", "before-upgrade"
 # made anew (index), of no use elsewhere (logs, locks), or a copy itself; whatever else lies in the folder is kept
-LEFT_OUT = {"index", "logs", "writer.lock", "database.mark", USE_LOCK, STAGE, JOURNAL, COPIES}
+LEFT_OUT = {INDEX, LOGS, LOCK, MARK, USE_LOCK, STAGE, JOURNAL, COPIES}
 LEFT_OUT |= {"zhibu.db", "zhibu.db-wal", "zhibu.db-shm"}  # its tables are kept, whether it is in use or left behind
 
 
@@ -25,7 +28,7 @@ LEFT_OUT |= {"zhibu.db", "zhibu.db-wal", "zhibu.db-shm"}  # its tables are kept,
 def written(file: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
     """Write a file that is given out, whole or not at all; only its owner may read it, for it names people.
 
-    Errors: BotError FILE_EXISTS, FILE_UNWRITABLE; OSError for a full disk.
+    Errors: BotError FILE_EXISTS, FILE_UNWRITABLE; OSError for a full disk (bot.storage.faults).
     """
     try:
         with whole_file(file, replace=replace) as stream:
@@ -33,7 +36,7 @@ def written(file: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
     except FileExistsError as there:
         raise BotError(ErrorCode.FILE_EXISTS, file=file) from there
     except OSError as closed:
-        if closed.errno in FULL:
+        if fault_code(closed) is ErrorCode.DISK_FULL:
             raise
         raise BotError(ErrorCode.FILE_UNWRITABLE, file=file) from closed
 

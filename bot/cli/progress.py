@@ -8,11 +8,12 @@ from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Self
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot.cli.sentences.ingest import IngestText
-from bot.texts import say
+from bot.texts import Sayable, say
 from ingest.refresh.report import ReportLine
 from ingest.refresh.usecases import Unwatched
 
@@ -87,3 +88,13 @@ def watching() -> AbstractContextManager[ProgressBar | Unwatched]:
 def telling(tell: Tell) -> AbstractContextManager[Unwatched]:
     """Follow a refresh by its lines, with a progress bar on a terminal."""
     return ProgressBar(tell) if sys.stderr.isatty() else nullcontext(Telling(tell))
+
+
+def counting(what: Sayable) -> Callable[[int, int], None]:
+    """Count on a terminal how far it is, on one line."""
+
+    def count(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            typer.echo(f"\r{say(what)} {done}/{total}", nl=done == total, err=True)
+
+    return count

@@ -52,8 +52,7 @@ async def check_public_address(settings: Settings) -> Check:
     """Ask the address that people type whether this service answers there."""
     web = settings.web
     if web.public_url is None:
-        is_alone = is_loopback(web.host)
-        return fine("address", DoctorText.ADDRESS_OFF) if is_alone else caution("address", DoctorText.ADDRESS_UNSET)
+        return caution("address", DoctorText.ADDRESS_UNSET) if web.is_open else fine("address", DoctorText.ADDRESS_OFF)
     try:
         async with httpx.AsyncClient(timeout=PATIENCE_SECONDS, trust_env=False) as client:
             reply = await client.get(f"{web.public_url}/healthz")

@@ -25,8 +25,9 @@ from bot.storage.presence import had_database
 from bot.wiring import knowledge_settings
 from knowledge.library.library import Library
 from knowledge.library.tables import VersionRow
+from knowledge.settings import INDEX
 from knowledge.sql import Database
-from knowledge.wiring import INDEX, open_knowledge
+from knowledge.wiring import open_knowledge
 
 CLOCK_TOLERANCE = timedelta(minutes=10)
 _NAME = "database"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.clock import COUNTRY_ZONE
+from bot.clock import COUNTRY_ZONE, minute
 from bot.people.accounts.model import Account, Invitation
 from bot.people.accounts.sessions import OwnAccount
 from bot.people.model import Member
@@ -28,7 +28,7 @@ def invitation_lines(invitation: Invitation, link: str | None = None) -> Iterato
         code_number=member.code,
         organisation=member.home.name if member.home else "",
         code=invitation.code,
-        until=f"{invitation.expires_at.astimezone(COUNTRY_ZONE):%Y-%m-%d %H:%M}",
+        until=minute(invitation.expires_at),
     )
     if link:
         yield say(PeopleText.INVITATION_LINK, link=link)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from bot.errors import BotError, ErrorCode
-from bot.links import is_loopback
-from bot.settings import DEMO_DATA_DIR, Settings, WebSettings
+from bot.settings import DEMO_DATA_DIR, Settings
 from bot.wiring import holds_data
 
 MARK = "demo.mark"
@@ -34,16 +31,10 @@ def keep_apart(settings: Settings, *, demo: bool, on_network: bool) -> None:
         return
     if settings.database.url or settings.chroma.url:
         raise BotError(ErrorCode.DEMO_FOREIGN_DATABASE)
-    if not on_network and is_open(settings.web):
+    if not on_network and settings.web.is_open:
         raise BotError(ErrorCode.DEMO_ON_NETWORK)
     if not mark.exists():
         _take(settings)
-
-
-def is_open(web: WebSettings) -> bool:
-    """Whether others on the network reach the pages, directly or through a proxy."""
-    public = urlsplit(web.public_url).hostname if web.public_url else None
-    return not is_loopback(web.host) or (public is not None and not is_loopback(public))
 
 
 def _take(settings: Settings) -> None:

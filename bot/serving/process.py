@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.inbox.pump import Inbox
 from bot.incidents import explained
 from bot.logs import Event, record, record_error
-from bot.serving.apart import is_open, keep_apart
+from bot.serving.apart import keep_apart
 from bot.serving.descriptors import raise_descriptors
 from bot.serving.listening import address_of, listening
 from bot.serving.loop import settle_memory
@@ -96,7 +96,7 @@ class Process:
     def _tell_address(self, taken: socket.socket) -> None:
         self.tell(say(ServeText.OPEN, address=address_of(taken)))
         web = self.settings.web
-        if not web.require_sign_in and is_open(web):
+        if not web.require_sign_in and web.is_open:
             self.tell(say(ServeText.OPEN_TO_ALL))
         if self.demo:
             self.tell(say(PageText.DEMO_OPEN, address=address_of(taken)))

@@ -38,6 +38,7 @@ _UNREACHABLE = {"08", "28", "57"}  # classes: connection, authorisation, interve
 _DISK = {
     errno.ENOSPC: ErrorCode.DISK_FULL,
     errno.EDQUOT: ErrorCode.DISK_FULL,
+    errno.EFBIG: ErrorCode.DISK_FULL,  # a bound on files that the system sets
     errno.EROFS: ErrorCode.READ_ONLY,
 }
 

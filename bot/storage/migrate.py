@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -118,7 +116,8 @@ def upgrade(
 def keep_copy(connection: Connection, folder: Path, current: str) -> None:
     """Copy what an SQLite file holds before its schema changes; older copies than the last two go.
 
-    The writing transaction has begun: what is copied is exactly what will be changed. Errors: OSError for a full disk.
+    The writing transaction has begun: what is copied is exactly what will be changed.
+    Errors: sqlite3.OperationalError for a full disk.
     """
     name = connection.engine.url.database
     assert name  # an SQLite database in a file
@@ -128,11 +127,9 @@ def keep_copy(connection: Connection, folder: Path, current: str) -> None:
     try:
         with closing(sqlite3.connect(name)) as source, closing(sqlite3.connect(draft)) as copy:
             source.backup(copy)
-    except sqlite3.OperationalError as failed:
+    except sqlite3.OperationalError:
         draft.unlink(missing_ok=True)
-        if failed.sqlite_errorcode != sqlite3.SQLITE_FULL:
-            raise
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from failed
+        raise
     draft.replace(folder / f"zhibu-{current}.db")
     sync_folder(folder)
     for old in sorted(folder.glob("zhibu-*.db"))[:-COPIES_KEPT]:

@@ -17,10 +17,10 @@ from bot.activities.outputs.words import (
     RegisterWords,
     hours_rows,
     ledger_rows,
-    minute,
     place_of,
     register_words,
 )
+from bot.clock import minute
 from bot.people.model import OrganisationId
 from bot.plain import one_line
 from bot.texts import say, told

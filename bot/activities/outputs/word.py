@@ -15,7 +15,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.activities.outputs.sentences import OutputText
 from bot.activities.outputs.templates import TemplateName, default_template
 from bot.activities.outputs.views import LedgerView, RegisterView
-from bot.activities.outputs.words import hours_rows, ledger_rows, minute, register_words
+from bot.activities.outputs.words import hours_rows, ledger_rows, register_words
+from bot.clock import minute
 from bot.errors import BotError, ErrorCode
 from bot.logs import Event, record
 from bot.plain import one_line

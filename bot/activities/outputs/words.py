@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.activities.model import Activity, ActivityState
 from bot.activities.outputs.model import PaperProblem
 from bot.activities.outputs.sentences import PAPER_PROBLEMS, OutputText
 from bot.activities.outputs.views import LedgerView, MemberHours, RegisterView
 from bot.activities.register.model import Change, Line, LineState, Quorum, Tally
-from bot.clock import COUNTRY_ZONE
+from bot.clock import COUNTRY_ZONE, minute
 from bot.people.model import Member, MemberId
 from bot.plain import one_line
 from bot.texts import say, told
@@ -151,11 +150,6 @@ def span(activity: Activity) -> str:
     start, end = activity.starts_at.astimezone(COUNTRY_ZONE), activity.ends_at.astimezone(COUNTRY_ZONE)
     last = f"{end:%H:%M}" if start.date() == end.date() else f"{end:%Y-%m-%d %H:%M}"
     return say(OutputText.OUT_SPAN, year=start.year, month=start.month, day=start.day, start=f"{start:%H:%M}", end=last)
-
-
-def minute(at: datetime) -> str:
-    """Write a moment to the minute, in China's time."""
-    return f"{at.astimezone(COUNTRY_ZONE):%Y-%m-%d %H:%M}"
 
 
 def place_of(member: Member) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
+from bot.cli.progress import counting
 from bot.cli.running import command
 from bot.cli.sentences.asking import AskText
 from bot.cli.sentences.helping import HelpText
@@ -22,10 +21,5 @@ app = typer.Typer(no_args_is_help=True)
 async def rebuild(settings: Settings) -> None:
     """Make both indexes anew from the library."""
     async with open_services(settings) as services:
-        count = await services.rebuild(_progress)
+        count = await services.rebuild(counting(IngestText.INDEXING))
     typer.echo(say(AskText.INDEX_REBUILT, passages=count))
-
-
-def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        typer.echo(f"\r{say(IngestText.INDEXING)} {done}/{total}", nl=done == total, err=True)

@@ -23,7 +23,7 @@ from bot.cli.wording.people import (
     rights_table,
 )
 from bot.cli.wording.roster import plan_json, plan_lines
-from bot.clock import COUNTRY_ZONE
+from bot.clock import minute
 from bot.errors import BotError, ErrorCode
 from bot.people.accounts.model import AccountId
 from bot.people.room import People
@@ -87,7 +87,7 @@ async def take_in(
 async def undo(people: People) -> None:
     """Take the last import back."""
     at = await people.undo_import(None)
-    typer.echo(say(RosterText.ROSTER_UNDONE, at=f"{at.astimezone(COUNTRY_ZONE):%Y-%m-%d %H:%M}"))
+    typer.echo(say(RosterText.ROSTER_UNDONE, at=minute(at)))
 
 
 @app.command("rights", help=say(RosterHelp.HELP_ROSTER_RIGHTS))

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from bot.activities.outputs.paper import Paper
 from bot.activities.outputs.sentences import OutputText
-from bot.activities.outputs.words import minute, paper_problem, place_of
+from bot.activities.outputs.words import paper_problem, place_of
 from bot.activities.planning.usecases import Created
 from bot.activities.reading.attendance_line import Spoken
 from bot.activities.register.model import Mark
 from bot.activities.register.viewing import Register, Summary
 from bot.cli.sentences.activity import ActivityCliText
+from bot.clock import minute
 from bot.plain import one_line
 from bot.texts import say, told
 

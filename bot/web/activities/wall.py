@@ -19,6 +19,7 @@ from bot.texts import say, told
 from bot.web.activities.bodies import LARGEST_ID
 from bot.web.activities.watching import Watching
 from bot.web.entrance.errors import as_json
+from bot.web.entrance.identity import keep
 from bot.web.entrance.services import ServicesDep
 from bot.web.pages import event, show
 from bot.web.sentences.pages import PageText
@@ -38,16 +39,12 @@ async def get_wall(number: Id, services: ServicesDep, request: Request, key: Key
     """Show the wall. The key of its link goes into a cookie: an address on a projector is photographed."""
     await services.activities.wall.check_link(ActivityId(number), key or kept)
     if key:
-        return _remembering(RedirectResponse(f"/wall/{number}", 303), number, key, request.url.scheme)
+        path, is_secure = f"/wall/{number}", request.url.scheme == "https"
+        moved = RedirectResponse(path, 303)
+        return keep(moved, key, is_secure=is_secure, name=COOKIE, lasts_seconds=LASTS_SECONDS, path=path)
     wall = await services.activities.wall.view(ActivityId(number))
     page = services.links.page("/checkin", str(request.base_url).rstrip("/"))
     return show("wall.html", wall=wall, events=f"/wall/{number}/events", page=page)
-
-
-def _remembering(response: Response, number: int, key: str, scheme: str) -> Response:
-    is_secure, path = scheme == "https", f"/wall/{number}"
-    response.set_cookie(COOKIE, key, LASTS_SECONDS, httponly=True, samesite="lax", secure=is_secure, path=path)
-    return response
 
 
 @router.get("/wall/{number}/events")

@@ -81,7 +81,15 @@ def fresh_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def keep(response: Response, token: str, *, is_secure: bool) -> Response:
+def keep(
+    response: Response,
+    token: str,
+    *,
+    is_secure: bool,
+    name: str = COOKIE,
+    lasts_seconds: int = LASTS_SECONDS,
+    path: str = "/",
+) -> Response:
     """Hand the token to the browser; scripts never see it, other sites never send it."""
-    response.set_cookie(COOKIE, token, max_age=LASTS_SECONDS, httponly=True, samesite="lax", secure=is_secure, path="/")
+    response.set_cookie(name, token, lasts_seconds, httponly=True, samesite="lax", secure=is_secure, path=path)
     return response

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.backup.files import FULL, LEFT_OUT
+from bot.backup.files import LEFT_OUT
 from bot.backup.taking import CheckBackup
 from bot.errors import BotError, ErrorCode
+from bot.storage.faults import fault_code
 from bot.storage.keys import KEY_FILE, open_database
 from bot.storage.migrate import known_revisions, migrate, revision
 from knowledge.sql import Database
@@ -151,7 +152,7 @@ async def test_a_full_disk_leaves_no_half_backup(database: Database, data_dir: P
             await taken(database, data_dir, tmp_path / "a.zip")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-    assert full.value.errno in FULL
+    assert fault_code(full.value) is ErrorCode.DISK_FULL
     assert names(tmp_path) == before
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.backup.model import BackedUp, Manifest, Restored
-from bot.backup.taking import CheckBackup, Progress
+from bot.backup.model import BackedUp, Restored
+from bot.backup.taking import CheckBackup
+from bot.cli.progress import counting
 from bot.cli.running import alone, command
 from bot.cli.sentences.backup import BackupText
 from bot.cli.sentences.ingest import IngestText
-from bot.clock import COUNTRY_ZONE
+from bot.clock import minute
 from bot.settings import Settings
 from bot.texts import Sayable, say
 from bot.wiring import open_backup, open_services, restore_of
@@ -34,7 +34,7 @@ async def backup(
         typer.echo(_told(BackupText.CHECKED, await CheckBackup()(file)))
         return
     async with open_backup(settings) as take:
-        taken = await take(file, shown(BackupText.TAKING), replace=force)
+        taken = await take(file, counting(BackupText.TAKING), replace=force)
     typer.echo(told_backup(taken))
     typer.echo(say(BackupText.LEFT_OUT))
     typer.echo(say(BackupText.KEEP, file=file))
@@ -56,7 +56,7 @@ async def restore(
         return
     typer.echo(say(BackupText.INDEXING))
     async with open_services(settings) as services:
-        passages = await services.rebuild(shown(IngestText.INDEXING))
+        passages = await services.rebuild(counting(IngestText.INDEXING))
     typer.echo(say(BackupText.READY, passages=passages))
 
 
@@ -66,7 +66,7 @@ def told_backup(taken: BackedUp) -> str:
 
 
 def _tell(restored: Restored) -> None:
-    made_at, rows, files = _when(restored.manifest), restored.manifest.rows, len(restored.manifest.files)
+    made_at, rows, files = minute(restored.manifest.made_at), restored.manifest.rows, len(restored.manifest.files)
     typer.echo(say(BackupText.RESTORED, made_at=made_at, rows=rows, files=files))
     if restored.folder is not None:
         typer.echo(say(BackupText.OLD_FOLDER, folder=restored.folder))
@@ -80,7 +80,7 @@ def _told(text: Sayable, one: BackedUp) -> str:
         text,
         file=one.file,
         size=_size(one.size),
-        made_at=_when(manifest),
+        made_at=minute(manifest.made_at),
         product=manifest.product,
         database=manifest.database,
         tables=len(manifest.tables),
@@ -93,17 +93,3 @@ def _told(text: Sayable, one: BackedUp) -> str:
 
 def _size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} KB"
-
-
-def _when(manifest: Manifest) -> str:
-    return f"{manifest.made_at.astimezone(COUNTRY_ZONE):%Y-%m-%d %H:%M}"
-
-
-def shown(what: Sayable) -> Progress:
-    """Count on a terminal how far it is."""
-
-    def show(done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            typer.echo(f"\r{say(what)} {done}/{total}", nl=done == total, err=True)
-
-    return show

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from bot.backup.files import COPIES
-from bot.cli.commands.keeping.backup import shown, told_backup
+from bot.cli.commands.keeping.backup import told_backup
+from bot.cli.progress import counting
 from bot.cli.running import alone
 from bot.cli.sentences.backup import BackupText
 from bot.settings import Settings
@@ -32,6 +33,6 @@ async def upgrade(
     typer.echo(say(BackupText.UPGRADING, before=before or "-", after=after, copies=COPIES))
     if backup is not None:
         async with open_backup(settings) as take:
-            typer.echo(told_backup(await take(backup, shown(BackupText.TAKING))))
+            typer.echo(told_backup(await take(backup, counting(BackupText.TAKING))))
     async with open_library(settings):
         typer.echo(say(BackupText.UPGRADED, after=after))
